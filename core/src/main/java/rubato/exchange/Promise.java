@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import rubato.exchange.Value.Call;
 
 /**
  * What whoever wrote the arguments of a scheduler expects to see.
@@ -12,8 +13,14 @@ import java.util.Set;
  * @param changes whether the rate should change at all
  * @param floor the lowest rate that is named, or nothing where it is one rate
  * @param peak the highest rate that is named, or nothing where none is
+ * @param falls whether it is taken for one that stays down, and is half a wave
  */
-public record Promise(boolean changes, Optional<Double> floor, Optional<Double> peak) {
+public record Promise(
+    boolean changes, Optional<Double> floor, Optional<Double> peak, boolean falls) {
+
+  /** Half a wave of a cosine, which goes on to be a whole one. */
+  private static final Set<String> WAVES =
+      Set.of("CosineAnnealingLR", "cosine", "cosine_with_min_lr", "cosine_warmup_with_min_lr");
 
   private static final Set<String> STILL =
       Set.of(
@@ -72,7 +79,15 @@ public record Promise(boolean changes, Optional<Double> floor, Optional<Double> 
     Optional<Double> peak = rates.stream().max(Double::compare);
     Optional<Double> floor =
         rates.stream().min(Double::compare).filter(low -> !low.equals(peak.orElse(low)));
-    return new Promise(!STILL.contains(name), floor, peak);
+    return new Promise(!STILL.contains(name), floor, peak, falls(scheduler));
+  }
+
+  private static boolean falls(Scheduler scheduler) {
+    Call call = scheduler.call();
+    // More than half a wave must have been asked for.
+    return WAVES.contains(call.name())
+        && !(call.keywords().get("num_cycles") instanceof Value.Num(double waves, boolean _)
+            && waves > 0.5);
   }
 
   private static List<Double> rates(Scheduler scheduler, String name) {

@@ -2,6 +2,7 @@ package rubato.exchange;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import rubato.exchange.Value.Call;
 import rubato.exchange.Value.Name;
 import rubato.exchange.Value.Nothing;
@@ -14,6 +15,10 @@ import rubato.exchange.Value.Text;
  * pytorch.StepLR(step_size=30, lr=rate)}.
  */
 public final class Written {
+
+  /** Schedulers for which the optimizer's rate does not matter, and the argument that does. */
+  private static final Map<String, String> OWN_RATE =
+      Map.of("OneCycleLR", "max_lr", "CyclicLR", "base_lr");
 
   private final Framework framework;
   private final Call call;
@@ -60,10 +65,21 @@ public final class Written {
           throw new ExchangeException(
               "lr must be a number or rate, got " + SourceLexer.shown("" + rate));
     }
+    if (Double.isNaN(given) && !open) {
+      given = overwriting();
+    }
     free = rated && (open || Double.isNaN(given));
     lr = Double.isNaN(given) ? 1 : given;
     this.setting =
         new Setting(Double.NaN, rated ? initial : Double.NaN, "", Double.NaN, version, List.of());
+  }
+
+  /** The first rate of those that put their own in the place of the optimizer's, else NaN. */
+  private double overwriting() {
+    String named = OWN_RATE.getOrDefault(call.name(), "");
+    return call.keywords().getOrDefault(named, new Nothing()) instanceof Num(var number, var _)
+        ? number
+        : Double.NaN;
   }
 
   private Written(Written other, double lr) {

@@ -5,34 +5,37 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * A list whose elements begin at rising steps, with the rate of each stretch beside it. A rate is
- * looked up by the first bits of the step; where a stretch begins among such steps, by halving.
+ * A list whose elements begin at rising steps, with the rate of each stretch beside it. A training
+ * asks for one step after the other, so the stretch that was asked for last is looked at first;
+ * elsewhere the stretch is found by halving.
  *
  * @param <E> what begins at a step
  */
 public final class Stairs<E> extends AbstractList<E> implements RandomAccess {
 
-  private static final int BITS = 8;
+  /** The steps from {@code from} to before {@code from + length}, and their rate. */
+  private record Stretch(long from, long length, double rate) {}
 
   private final List<E> elements;
   private final long[] steps;
-  private final double[] rates;
-  private final int shift;
-  // The rate of all steps that begin with these bits; NaN where it changes among them.
-  private final double[] coarse;
+  private final Stretch[] stretches;
+
+  // Only a guess: whichever thread wrote it, it is a whole stretch, and is checked before it is
+  // used.
+  private Stretch last;
 
   /** {@code rates[i]} holds from {@code steps[i - 1]} on, {@code rates[0]} before all of them. */
   public Stairs(List<E> elements, long[] steps, double[] rates) {
     this.elements = elements;
     this.steps = steps;
-    this.rates = rates;
-    long last = steps.length == 0 ? 0 : steps[steps.length - 1];
-    shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(last) - BITS);
-    coarse = new double[(int) (last >>> shift) + 1];
-    for (int i = 0; i < coarse.length; i++) {
-      int first = count((long) i << shift);
-      coarse[i] = first == count(((i + 1L) << shift) - 1) ? rates[first] : Double.NaN;
+    stretches = new Stretch[rates.length];
+    long from = 0;
+    for (int i = 0; i < rates.length; i++) {
+      long to = i < steps.length ? steps[i] : Long.MAX_VALUE;
+      stretches[i] = new Stretch(from, to - from, rates[i]);
+      from = to;
     }
+    last = stretches[0];
   }
 
   /** How many of the steps are not after {@code step}. */
@@ -49,11 +52,21 @@ public final class Stairs<E> extends AbstractList<E> implements RandomAccess {
     return low;
   }
 
-  /** The rate at {@code step}. */
+  /**
+   * The rate at {@code step}.
+   *
+   * @throws IllegalArgumentException for a step below 0
+   */
   public double at(long step) {
-    long i = step >>> shift;
-    double rate = i < coarse.length ? coarse[(int) i] : rates[rates.length - 1];
-    return Double.isNaN(rate) ? rates[count(step)] : rate;
+    Stretch guess = last;
+    // As unsigned numbers, which have the steps before the stretch beyond its end too.
+    return Long.compareUnsigned(step - guess.from, guess.length) < 0 ? guess.rate : found(step);
+  }
+
+  private double found(long step) {
+    Stretch stretch = stretches[count(Check.atLeast("step", step, 0))];
+    last = stretch;
+    return stretch.rate;
   }
 
   @Override

@@ -40,7 +40,11 @@ final class Rates {
     }
     rates.ends();
     if (schedule instanceof Scheduler scheduler) {
-      rates.promise(Promise.of(scheduler));
+      Promise promise = Promise.of(scheduler);
+      rates.promise(promise);
+      if (promise.falls()) {
+        rates.climbs();
+      }
     } else if (!bounds.isEmpty()) {
       rates.bounds(Collections.min(bounds), Collections.max(bounds));
     }
@@ -155,6 +159,31 @@ final class Rates {
           steps - 1,
           "the floor %s is not kept: the lowest rate is %s".formatted(floor, low));
     }
+  }
+
+  /** From its lowest rate up again, while the training still goes on. */
+  private void climbs() {
+    long last = Math.min(steps, MOST) - 1;
+    long turn = 1;
+    while (turn < last && !(falls(turn) && schedule.at(turn + 1) > schedule.at(turn))) {
+      turn++;
+    }
+    double least = schedule.at(turn);
+    double most = least;
+    for (long step = turn; step <= last; step++) {
+      most = Math.max(most, schedule.at(step));
+    }
+    if (most > least + NEARLY * (high - least)) {
+      found(
+          Rule.CLIMBS_AGAIN,
+          turn,
+          "it is over here at %s and climbs again within the training, to %s"
+              .formatted(least, most));
+    }
+  }
+
+  private boolean falls(long step) {
+    return schedule.at(step) <= schedule.at(step - 1);
   }
 
   private void bounds(double floor, double peak) {

@@ -29,7 +29,9 @@ public enum Rule {
   /** A feedback that cannot lower the rate in this training. */
   NEVER_ACTS("R013"),
   /** A feedback that takes staying the same for progress where values are negative. */
-  BELOW_ZERO("R014");
+  BELOW_ZERO("R014"),
+  /** Half a wave that is shorter than the training, which climbs it again. */
+  CLIMBS_AGAIN("R015");
 
   private final String code;
 

@@ -42,7 +42,6 @@ public record Milestones(double from, double factor, List<Long> milestones) impl
 
   @Override
   public double at(long step) {
-    Check.atLeast("step", step, 0);
     return ((Stairs<Long>) milestones).at(step);
   }
 

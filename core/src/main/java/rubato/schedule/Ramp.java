@@ -26,8 +26,13 @@ public sealed interface Ramp extends Schedule
 
   @Override
   default double at(long step) {
+    // One comparison for both bounds: as an unsigned number a negative step is beyond the end.
+    return Long.compareUnsigned(step, steps()) < 0 ? along((double) step / steps()) : past(step);
+  }
+
+  private double past(long step) {
     Check.atLeast("step", step, 0);
-    return step >= steps() ? to() : along((double) step / steps());
+    return to();
   }
 
   @Override

@@ -27,6 +27,10 @@ class ForeignTest {
       textBlock =
           """
           pytorch.CosineAnnealingLR(T_max=50, lr=0.1)                             | 50  | RISES_PAST_THE_END
+          pytorch.CosineAnnealingLR(T_max=50, lr=0.1)                             | 100 | CLIMBS_AGAIN
+          pytorch.CosineAnnealingLR(T_max=50, lr=0.1)                             | 200 | CLIMBS_AGAIN
+          huggingface.cosine(num_warmup_steps=5, num_training_steps=50, lr=0.1)   | 90  | CLIMBS_AGAIN RISES_PAST_THE_END STARTS_AT_ZERO
+          huggingface.cosine(num_warmup_steps=5, num_training_steps=50, num_cycles=1, lr=0.1) | 50 | STARTS_AT_ZERO
           huggingface.cosine(num_warmup_steps=0, num_training_steps=50, lr=0.1)   | 50  | RISES_PAST_THE_END
           pytorch.OneCycleLR(max_lr=0.1, total_steps=61, lr=0.01)                 | 61  | NOT_A_RATE PEAK_MISSED
           pytorch.OneCycleLR(max_lr=0.1, total_steps=60, lr=0.01)                 | 60  | NOT_A_RATE
