@@ -227,7 +227,7 @@ public record Sheet(String title, List<Row> rows, List<Note> notes) {
         .flatMap(panel -> Group.of(panel.chart()).stream())
         .filter(known -> known.name().equals(group))
         .findFirst()
-        .map(Svg::colour)
+        .map(Ink::colour)
         .orElse("var(--rb-ink)");
   }
 

@@ -26,6 +26,7 @@ public final class Svg {
   private final double width;
   private final double height;
   private final StringBuilder out = new StringBuilder();
+  private final Ink ink = new Ink(out);
   private boolean legend = true;
   private Overlay overlay = (_, _, _, _) -> {};
 
@@ -100,7 +101,7 @@ public final class Svg {
     }
     double margin = alone ? 12 : 0;
     if (alone && !chart.title().isBlank()) {
-      text(
+      ink.text(
           margin,
           margin + TITLE,
           TITLE,
@@ -145,7 +146,7 @@ public final class Svg {
     for (Mark mark : chart.marks()) {
       double x = projection.across(mark.x());
       if (projection.inside(x, 0)) {
-        line(
+        ink.line(
             left + x,
             top - 3,
             left + x,
@@ -156,10 +157,10 @@ public final class Svg {
     chart.painted().forEach(series -> series(projection, series, left, top));
     overlay.draw(out, projection, left, top);
     for (Lettering.Placed note : notes) {
-      text(left + note.left(), top - 7 - 16 * note.row(), TEXT, "ink", "", note.text());
+      ink.text(left + note.left(), top - 7 - 16 * note.row(), TEXT, "ink", "", note.text());
     }
     if (chart.series().stream().noneMatch(s -> projection.sees(s.points()))) {
-      text(
+      ink.text(
           left + projection.width() / 2,
           top + projection.height() / 2,
           TEXT,
@@ -175,7 +176,7 @@ public final class Svg {
     double baseline = start + TEXT;
     String label =
         Lettering.fitted("\u2191 " + Description.said(chart.y()), TEXT, width - 2 * margin);
-    text(x, baseline, TEXT, "muted", "", label);
+    ink.text(x, baseline, TEXT, "muted", "", label);
     x += Lettering.width(label, TEXT) + 14;
     if (!legend) {
       return baseline;
@@ -190,19 +191,11 @@ public final class Svg {
         x = margin;
         baseline += ROW;
       }
-      swatch(group, x, baseline - 4);
-      text(x + 28, baseline, TEXT, "ink", "", name);
+      ink.swatch(group, x, baseline - 4);
+      ink.text(x + 28, baseline, TEXT, "ink", "", name);
       x += length + 14;
     }
     return baseline;
-  }
-
-  private void swatch(Group group, double x, double y) {
-    switch (group.style()) {
-      case DOTS, SPECKS -> dots(group, List.of(new double[] {x + 11, y}), 0, 0);
-      case CROSSES -> crosses(group, List.of(new double[] {x + 11, y}), 0, 0);
-      case FRONT, TRAIL, BACK, DASHED -> line(x, y, x + 22, y, stroke(group, group.style()));
-    }
   }
 
   private List<Lettering.Placed> notes(double room) {
@@ -251,99 +244,51 @@ public final class Svg {
     for (Ticks.Tick tick : Ticks.of(chart.y().scale(), projection.y(), Math.min(8, most))) {
       double y = top + projection.down(tick.value());
       if (chart.contours().isEmpty()) {
-        line(left, y, right, y, "stroke:var(--rb-grid);stroke-width:1");
+        ink.line(left, y, right, y, "stroke:var(--rb-grid);stroke-width:1");
       }
-      text(left - 8, y + 4, TEXT, "muted", "text-anchor:end", tick.label());
+      ink.text(left - 8, y + 4, TEXT, "muted", "text-anchor:end", tick.label());
     }
-    line(left, bottom, right, bottom, "stroke:var(--rb-axis);stroke-width:1");
+    ink.line(left, bottom, right, bottom, "stroke:var(--rb-axis);stroke-width:1");
     for (double value : Ticks.minor(chart.x().scale(), projection.x())) {
       double x = left + projection.across(value);
-      line(x, bottom, x, bottom + 3, "stroke:var(--rb-axis);stroke-width:1");
+      ink.line(x, bottom, x, bottom + 3, "stroke:var(--rb-axis);stroke-width:1");
     }
     double end = Double.NEGATIVE_INFINITY;
     for (Ticks.Tick tick :
         Ticks.of(chart.x().scale(), projection.x(), (int) (projection.width() / 62))) {
       double x = left + projection.across(tick.value());
-      line(x, bottom, x, bottom + 6, "stroke:var(--rb-axis);stroke-width:1");
+      ink.line(x, bottom, x, bottom + 6, "stroke:var(--rb-axis);stroke-width:1");
       double half = Lettering.width(tick.label(), TEXT) / 2;
       double middle = Math.min(x, width - half);
       if (middle - half > end) {
-        text(middle, bottom + 19, TEXT, "muted", "text-anchor:middle", tick.label());
+        ink.text(middle, bottom + 19, TEXT, "muted", "text-anchor:middle", tick.label());
         end = middle + half + 4;
       }
     }
     String label =
         Lettering.fitted(Description.said(chart.x()) + " \u2192", TEXT, projection.width());
-    text(right, bottom + 36, TEXT, "muted", "text-anchor:end", label);
+    ink.text(right, bottom + 36, TEXT, "muted", "text-anchor:end", label);
   }
 
   private void series(Projection projection, Series series, double left, double top) {
     var group = Group.named(groups, series.group());
     out.append("\n<g><title>").append(Xml.text(series.name())).append("</title>");
     switch (series.style()) {
-      case DOTS, SPECKS -> dots(group, projection.places(series.points()), left, top);
-      case CROSSES -> crosses(group, projection.places(series.points()), left, top);
+      case DOTS, SPECKS -> ink.dots(group, projection.places(series.points()), left, top);
+      case CROSSES -> ink.crosses(group, projection.places(series.points()), left, top);
       case FRONT, TRAIL, BACK, DASHED -> {
         // Each bucket keeps up to four points.
         double bucket = Math.max(1, 4 * chart.series().size() / POINTS);
         var lines = projection.lines(series.points(), bucket);
         if (!lines.isEmpty()) {
-          path(Path.of(lines, left, top), stroke(group, series.style()));
+          ink.path(Path.of(lines, left, top), Ink.stroke(group, series.style()));
         }
         if (series.style() == Style.TRAIL) {
-          footprints(group, projection.places(series.points()), left, top);
+          ink.footprints(group, projection.places(series.points()), left, top);
         }
       }
     }
     out.append("</g>");
-  }
-
-  private static String stroke(Group group, Style style) {
-    boolean gray = group.colour() == 0;
-    return "stroke:"
-        + colour(group)
-        + switch (style) {
-          case BACK -> ";stroke-width:1;stroke-opacity:" + (gray ? ".55" : ".4");
-          case TRAIL -> ";stroke-width:1.4;stroke-opacity:.75";
-          case DASHED -> ";stroke-width:2;stroke-dasharray:6 5";
-          case FRONT, DOTS, SPECKS, CROSSES -> ";stroke-width:2.4";
-        };
-  }
-
-  static String colour(Group group) {
-    if (group.style() == Style.CROSSES) {
-      return "var(--rb-bad)";
-    }
-    return group.colour() == 0
-        ? "var(--rb-back)"
-        : "var(--rb-c" + (1 + (group.colour() - 1) % Theme.SERIES) + ")";
-  }
-
-  private void path(String data, String style) {
-    out.append("<path d=\"")
-        .append(data)
-        .append("\" style=\"fill:none;stroke-linejoin:round;stroke-linecap:round;")
-        .append(style)
-        .append("\"/>");
-  }
-
-  private void dots(Group group, List<double[]> places, double left, double top) {
-    var data = new StringBuilder();
-    for (double[] at : places) {
-      data.append('M').append(n(at[0] + left)).append(' ').append(n(at[1] + top));
-      data.append(shape(group.colour()));
-    }
-    if (!data.isEmpty()) {
-      out.append("<path d=\"").append(data).append("\" style=\"fill:").append(colour(group));
-      out.append(";fill-opacity:").append(group.colour() == 0 ? ".6" : ".9").append("\"/>");
-    }
-  }
-
-  /** A dot without length, round by its ends, at each place: short even for many steps. */
-  private void footprints(Group group, List<double[]> places, double left, double top) {
-    if (!places.isEmpty()) {
-      path(Path.of(places, left, top), "stroke:" + colour(group) + ";stroke-width:4");
-    }
   }
 
   private void contour(Projection projection, Contour contour, double left, double top) {
@@ -353,57 +298,6 @@ public final class Svg {
       out.append("\" style=\"fill:var(--rb-back);fill-opacity:.06;fill-rule:evenodd;");
       out.append("stroke:var(--rb-back);stroke-opacity:.5;stroke-width:.8\"/>");
     }
-  }
-
-  /** A shape around the point: circle, square, triangle, diamond; a small circle for the faint. */
-  private static String shape(int colour) {
-    return switch (colour == 0 ? -1 : (colour - 1) % 4) {
-      case -1 -> "m-2.4 0a2.4 2.4 0 1 0 4.8 0a2.4 2.4 0 1 0-4.8 0z";
-      case 0 -> "m-3.8 0a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0-7.6 0z";
-      case 1 -> "m-3.4-3.4h6.8v6.8h-6.8z";
-      case 2 -> "m0-4.4l4.3 7.4h-8.6z";
-      default -> "m0-4.8l4.8 4.8l-4.8 4.8l-4.8-4.8z";
-    };
-  }
-
-  private void crosses(Group group, List<double[]> places, double left, double top) {
-    var data = new StringBuilder();
-    for (double[] at : places) {
-      data.append('M')
-          .append(n(at[0] + left - 3.5))
-          .append(' ')
-          .append(n(at[1] + top - 3.5))
-          .append("l7 7m0-7l-7 7");
-    }
-    if (!data.isEmpty()) {
-      path(data.toString(), "stroke:" + colour(group) + ";stroke-width:1.8");
-    }
-  }
-
-  private void line(double x1, double y1, double x2, double y2, String style) {
-    out.append("<line x1=\"")
-        .append(n(x1))
-        .append("\" y1=\"")
-        .append(n(y1))
-        .append("\" x2=\"")
-        .append(n(x2));
-    out.append("\" y2=\"").append(n(y2)).append("\" style=\"").append(style).append("\"/>");
-  }
-
-  private void text(double x, double y, double size, String colour, String more, String text) {
-    out.append("\n<text x=\"")
-        .append(n(x))
-        .append("\" y=\"")
-        .append(n(y))
-        .append("\" style=\"font-size:")
-        .append(n(size));
-    out.append("px;fill:var(--rb-")
-        .append(colour)
-        .append(");")
-        .append(more)
-        .append("\">")
-        .append(Xml.text(text))
-        .append("</text>");
   }
 
   private static String n(double value) {
