@@ -186,6 +186,7 @@ final class KerasRules {
         .whole("steps", "ns_steps")
         .say("epsilon", 1e-7)
         .say("floor", false)
+        .say("single", true)
         .number("weight-decay", "weight_decay")
         .say("mean", Muon.Mean.SUM)
         .say("scale", args.has("rms_rate") ? Muon.Scale.LARGEST : Muon.Scale.NONE)

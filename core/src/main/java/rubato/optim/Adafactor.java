@@ -59,12 +59,13 @@ public record Adafactor(
      */
     PYTORCH,
     /**
-     * The last two axes; epsilon is added to g^2; the decay is PyTorch's, before {@code rms(x)}.
+     * The last two axes; epsilon is added to g^2; the decay is PyTorch's, before {@code rms(x)};
+     * means in float32, as there.
      */
     KERAS,
     /**
      * The two largest axes; epsilon is added to g^2; {@code x = x - weightDecay * x}, without the
-     * rate, with the step; {@code beta} in float32, as there.
+     * rate, with the step; {@code beta} and what is kept of {@code m} in float32, as there.
      */
     OPTAX
   }
@@ -129,18 +130,26 @@ public record Adafactor(
     double a = relative ? Math.min(p.rate(), 1 / Math.sqrt((double) p.t())) : p.rate();
     a *= scaled ? Math.max(floor, now) : 1;
     double[] u = direction(p, eps, added);
-    double norm = Trust.norm(u.length, i -> u[(int) i]);
-    double rms = Math.sqrt(mean(norm * norm / u.length));
+    double rms = Math.sqrt(means().mean(u.length, i -> u[(int) i] * u[(int) i]));
     double shrink = Math.max(1, rms / clip);
     double outside = convention == Convention.OPTAX ? weightDecay : 0;
     for (int i = 0; i < u.length; i++) {
       double move = a * u[i] / shrink;
       if (momentum > 0) {
-        Values mean = p.state().getLast();
-        move = mean.set(i, momentum * mean.at(i) + (1 - momentum) * move);
+        move = averaged(p.state().getLast(), i, move);
       }
       x.set(i, x.at(i) - (move + outside * x.at(i)));
     }
+  }
+
+  private double averaged(Values mean, long i, double move) {
+    double fresh = (1 - momentum) * move;
+    if (convention != Convention.OPTAX) {
+      return mean.set(i, momentum * mean.at(i) + fresh);
+    }
+    double average = fresh + (float) momentum * (float) mean.at(i);
+    mean.set(i, (float) average);
+    return average;
   }
 
   /** {@code g / sqrt(v)}, with {@code v} brought to this update. */
@@ -159,10 +168,10 @@ public record Adafactor(
     }
     Values row = p.state(0);
     Values column = p.state(1);
-    factors.follow(p.g(), added, fresh, row, column, this::mean);
-    double[] means = factors.means(row);
+    factors.follow(p.g(), added, fresh, row, column, means());
+    double[] means = factors.means(row, means());
     for (int i = 0; i < u.length; i++) {
-      double mean = floored(mean(means[factors.mean(i)]), eps);
+      double mean = floored(means[factors.mean(i)], eps);
       double v = row.at(factors.row(i)) * column.at(factors.column(i)) / mean;
       u[i] = p.g().at(i) / Math.sqrt(floored(v, eps * eps));
     }
@@ -175,8 +184,10 @@ public record Adafactor(
 
   /** {@code 1 - beta}. */
   private double fresh(long t) {
-    double power = Math.pow((double) Math.max(1, t - offset), -decay);
-    return convention == Convention.OPTAX ? 1 - (double) (1 - (float) power) : power;
+    double updates = (double) Math.max(1, t - offset);
+    return convention == Convention.OPTAX
+        ? 1 - (double) (1 - (float) Math.pow(updates, (float) -decay))
+        : Math.pow(updates, -decay);
   }
 
   private static double machine(Values x) {
@@ -184,12 +195,12 @@ public record Adafactor(
   }
 
   private double rms(Values x) {
-    return Math.sqrt(mean(x.squares() / x.size()));
+    return Math.sqrt(means().mean(x.size(), i -> x.at(i) * x.at(i)));
   }
 
-  /** A mean as the peer keeps it. */
-  private double mean(double mean) {
-    return convention == Convention.KERAS ? (float) mean : mean;
+  /** As the peer takes them. */
+  private Means means() {
+    return convention == Convention.KERAS ? Means.SINGLE : Means.DOUBLE;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package rubato.optim;
 
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * A tensor as a stack of matrices: over which axis the rows are averaged, over which the columns.
@@ -84,31 +83,35 @@ record Factors(long rows, long columns, long rowStride, long columnStride) {
     return i / (stride * axis) * stride + i % stride;
   }
 
-  /**
-   * Moves the averages towards those of {@code g^2 + added}, by {@code fresh}; {@code mean} rounds.
-   */
-  void follow(
-      Values g, double added, double fresh, Values row, Values column, DoubleUnaryOperator mean) {
-    double[] r = new double[(int) row.size()];
-    double[] c = new double[(int) column.size()];
-    for (long i = 0; i < g.size(); i++) {
-      double square = g.at(i) * g.at(i) + added;
-      r[(int) row(i)] += square;
-      c[(int) column(i)] += square;
+  /** Moves the averages towards those of {@code g^2 + added}, by {@code fresh}. */
+  void follow(Values g, double added, double fresh, Values row, Values column, Means means) {
+    for (long k = 0; k < row.size(); k++) {
+      long first = with(k, rows, rowStride);
+      double mean = means.mean(rows, j -> square(g, first + j * rowStride) + added);
+      row.set(k, (1 - fresh) * row.at(k) + fresh * mean);
     }
-    for (int i = 0; i < r.length; i++) {
-      row.set(i, (1 - fresh) * row.at(i) + fresh * mean.applyAsDouble(r[i] / rows));
-    }
-    for (int i = 0; i < c.length; i++) {
-      column.set(i, (1 - fresh) * column.at(i) + fresh * mean.applyAsDouble(c[i] / columns));
+    for (long k = 0; k < column.size(); k++) {
+      long first = with(k, columns, columnStride);
+      double mean = means.mean(columns, j -> square(g, first + j * columnStride) + added);
+      column.set(k, (1 - fresh) * column.at(k) + fresh * mean);
     }
   }
 
+  private static double square(Values g, long i) {
+    return g.at(i) * g.at(i);
+  }
+
+  /** The first number of those that {@link #without} sends to {@code k}. */
+  private static long with(long k, long axis, long stride) {
+    return k / stride * (stride * axis) + k % stride;
+  }
+
   /** The mean of the row averages of each matrix of the stack. */
-  double[] means(Values row) {
+  double[] means(Values row, Means how) {
     double[] means = new double[(int) (row.size() / columns)];
-    for (long i = 0; i < row.size(); i++) {
-      means[(int) without(i, columns, inRow())] += row.at(i) / columns;
+    for (int k = 0; k < means.length; k++) {
+      long first = with(k, columns, inRow());
+      means[k] = how.mean(columns, j -> row.at(first + j * inRow()));
     }
     return means;
   }

@@ -107,6 +107,11 @@ final class Matrix {
 
   /** The root of the sum of squares. */
   double norm() {
-    return Trust.norm(values.length, i -> values[(int) i]);
+    return norm(Means.DOUBLE, 0);
+  }
+
+  /** The same and {@code epsilon}. */
+  double norm(Means how, double epsilon) {
+    return how.norm(values.length, epsilon, i -> values[(int) i]);
   }
 }

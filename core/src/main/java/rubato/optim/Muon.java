@@ -29,6 +29,7 @@ import rubato.internal.Check;
  * @param steps of the iteration; 0 to 99
  * @param epsilon finite, not negative
  * @param floor whether epsilon is the least that the norm counts as, as in PyTorch, and not added
+ * @param single whether the norm and its epsilon are float32 and added, as in Keras
  * @param weightDecay decoupled; finite, not negative. PyTorch 0.1, Keras 0.004, others 0
  * @param mean what the buffer is
  * @param scale what the shape does to the rate
@@ -49,6 +50,7 @@ public record Muon(
     int steps,
     double epsilon,
     boolean floor,
+    boolean single,
     double weightDecay,
     Mean mean,
     Scale scale,
@@ -118,6 +120,7 @@ public record Muon(
         5,
         1e-7,
         true,
+        false,
         weightDecay,
         Mean.AVERAGE,
         scale,
@@ -208,7 +211,10 @@ public record Muon(
     DoubleUnaryOperator often = rounding == Rounding.EACH ? round : v -> v;
     Matrix x = (u.rows > u.columns ? u.transposed() : u).each(round);
     double norm = round.applyAsDouble(x.norm());
-    double divisor = floor ? Math.max(norm, epsilon) : round.applyAsDouble(norm + epsilon);
+    double divisor =
+        single
+            ? x.norm(Means.SINGLE, epsilon)
+            : floor ? Math.max(norm, epsilon) : round.applyAsDouble(norm + epsilon);
     x = x.each(v -> round.applyAsDouble(v / divisor));
     for (int i = 0; i < steps; i++) {
       Matrix a = x.times(x.transposed()).each(round);

@@ -50,8 +50,9 @@ class GoldenWholeTest {
                   0.02,
                   muon(true, 1e-7, false, 0, Muon.Mean.AVERAGE, Muon.Scale.ROWS, Rounding.EACH)));
 
-  private static Muon keras() {
-    return muon(true, 1e-7, false, 0.004, Muon.Mean.SUM, Muon.Scale.LARGEST, Rounding.NONE);
+  private static Rule keras() {
+    return muon(true, 1e-7, false, 0.004, Muon.Mean.SUM, Muon.Scale.LARGEST, Rounding.NONE)
+        .with(Map.of("single", "true"));
   }
 
   private static Muon torch(boolean nesterov, Muon.Scale scale) {
@@ -80,6 +81,7 @@ class GoldenWholeTest {
         5,
         epsilon,
         floor,
+        false,
         decay,
         mean,
         scale,
@@ -131,18 +133,7 @@ class GoldenWholeTest {
     for (Case golden : GoldenOptimizers.of(library)) {
       Call call = calls.get(golden.name());
       if (call != null) {
-        // Adafactor of Keras and optax keeps scalars in float32, whatever the weights are; on
-        // Rosenbrock's function a last bit of that is a thousandth after fifty updates of Keras's.
-        boolean wild = library.equals("keras") && golden.id().contains("rosen10");
-        double floor =
-            switch (call.rule()) {
-              case Adafactor _ when !library.equals("references") -> wild ? 2e-3 : 1e-5;
-              // Keras takes the norm in float32.
-              case Muon _ when library.equals("keras") -> 1e-7;
-              default -> 0;
-            };
-        Case adapted = golden.tolerating(floor);
-        adapted.replay(call.rate(), run(golden, call.rule()));
+        golden.replay(call.rate(), run(golden, call.rule()));
         replayed++;
       }
     }

@@ -2,6 +2,7 @@ package rubato.optim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Rules for whole tensors that between them use every option. */
 final class WholeExamples {
@@ -21,6 +22,7 @@ final class WholeExamples {
     }
     rules.add(new Lars(0.8, 0.01, 0.1, 1e-6, true));
     rules.add(new NovoGrad(0.8, 0.9, 1e-4, 1e-8, 0.1));
+    rules.add(new Muon().with(Map.of("single", "true")));
     rules.add(new Sm3(0.8, 0.9, 1e-4));
     rules.addAll(
         List.of(

@@ -28,7 +28,7 @@ public final class GoldenOptimizers {
     List<Case> cases = new ArrayList<>();
     for (JsonNode text : file.get("cases")) {
       JsonNode problem = file.get("objectives").get(text.get("objective").asString());
-      cases.add(new Case(text, GoldenProblem.of(problem), 0));
+      cases.add(new Case(text, GoldenProblem.of(problem)));
     }
     return cases;
   }
@@ -50,17 +50,8 @@ public final class GoldenOptimizers {
     double scalar(String name);
   }
 
-  /**
-   * One trajectory. In float32 every number handed out or taken back is a float.
-   *
-   * @param floor of the tolerance
-   */
-  public record Case(JsonNode text, GoldenProblem problem, double floor) {
-
-    /** The same where the library itself is less precise than its file says. */
-    public Case tolerating(double tolerance) {
-      return new Case(text, problem, tolerance);
-    }
+  /** One trajectory. In float32 every number handed out or taken back is a float. */
+  public record Case(JsonNode text, GoldenProblem problem) {
 
     public String id() {
       return text.get("id").asString();
@@ -187,8 +178,7 @@ public final class GoldenOptimizers {
     }
 
     private void compare(int t, double[] x, JsonNode expected) {
-      double measured = text.get("tolerance").get(Integer.toString(t)).asDouble();
-      double tolerance = Math.max(measured, floor);
+      double tolerance = text.get("tolerance").get(Integer.toString(t)).asDouble();
       double[] values = Golden.numbers(expected);
       for (int i = 0; i < x.length; i++) {
         assertThat(x[i])
