@@ -92,6 +92,9 @@ final class Rubato implements Runnable {
             new CommandLine(new RuleCommand())
                 .addSubcommand(new RuleList(console))
                 .addSubcommand(new RuleReplay(console)));
+    commands.put(
+        "search",
+        () -> new CommandLine(new SearchCommand()).addSubcommand(new SearchReplay(console)));
     commands.put("completion", () -> new Completion(console));
     // Reading the options of a command takes milliseconds, so what is not asked for stays unread.
     if (commands.containsKey(wanted)) {

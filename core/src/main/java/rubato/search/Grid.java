@@ -1,50 +1,91 @@
 package rubato.search;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import rubato.internal.Check;
 
 /**
- * Every arm is trained to the end.
+ * Exhaustive search: every combination of {@code points} evenly spaced values of each dimension of
+ * numbers, both ends among them, and of all words of each choice; each trained to the end, once.
  *
- * @param arms what to try; at least one
- * @param steps the updates of each; at least 1
+ * @param points how many values; at least 1 (1 is the middle)
+ * @param shuffled true when they come in random order, so that the search is of use before its end
  */
-public record Grid(List<Arm> arms, long steps) implements Search {
+public record Grid(int points, boolean shuffled, Space space, long horizon, long seed)
+    implements Search {
+
+  /** More combinations than this are a mistake. */
+  private static final double MOST = 1e6;
 
   public Grid {
-    arms = List.copyOf(arms);
-    Check.atLeast("arms", arms.size(), 1);
-    Check.atLeast("steps", steps, 1);
+    Check.within("points", points, 1, MOST);
+    Check.atLeast("horizon", horizon, 1);
+    double arms = 1;
+    for (Dimension dimension : space.dimensions()) {
+      arms *= dimension instanceof Dimension.Choice choice ? choice.words().size() : points;
+    }
+    Check.that(arms <= MOST, "combinations", "at most " + MOST, arms);
   }
 
-  /** Every schedule at every rung of {@code ladder}. */
-  public static List<Arm> cross(List<String> schedules, Ladder ladder) {
-    var arms = new ArrayList<Arm>();
-    for (String schedule : schedules) {
-      for (int i = 0; i < ladder.rungs(); i++) {
-        arms.add(new Arm(schedule, ladder.at(i)));
+  @Override
+  public List<Ask> ask(State state, int most) {
+    List<Arm> arms = arms();
+    var asks = new ArrayList<Ask>();
+    for (Trial trial : state.trials()) {
+      if (trial.alive() && !trial.running() && trial.step() < horizon) {
+        asks.add(new Ask(trial.number(), trial.arm(), trial.seed(), horizon));
       }
     }
-    return arms;
+    for (int trial = state.trials().size(); trial < arms.size() && asks.size() < most; trial++) {
+      asks.add(new Ask(trial, arms.get(trial), trial, horizon));
+    }
+    return asks.subList(0, Math.min(most, asks.size()));
+  }
+
+  private List<Arm> arms() {
+    List<double[]> units = List.of(new double[0]);
+    for (Dimension dimension : space.dimensions()) {
+      var longer = new ArrayList<double[]>();
+      for (double[] unit : units) {
+        for (double value : values(dimension)) {
+          double[] more = Arrays.copyOf(unit, unit.length + 1);
+          more[unit.length] = value;
+          longer.add(more);
+        }
+      }
+      units = longer;
+    }
+    var arms = new LinkedHashSet<Arm>();
+    units.forEach(unit -> arms.add(space.arm(unit)));
+    var all = new ArrayList<>(arms);
+    if (shuffled) {
+      Collections.shuffle(all, Dice.of(seed, 0));
+    }
+    return all;
+  }
+
+  private double[] values(Dimension dimension) {
+    int count = dimension instanceof Dimension.Choice choice ? choice.words().size() : points;
+    var values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] =
+          dimension instanceof Dimension.Choice
+              ? (i + 0.5) / count
+              : count == 1 ? 0.5 : (double) i / (count - 1);
+    }
+    return values;
   }
 
   @Override
-  public List<Ask> ask(State state) {
-    return once(arms, steps, state);
+  public Search over(Space other) {
+    return new Grid(points, shuffled, other, horizon, seed);
   }
 
   @Override
-  public long cost() {
-    return arms.size() * steps;
-  }
-
-  static List<Ask> once(List<Arm> arms, long steps, State state) {
-    var latest = state.latest();
-    return IntStream.range(0, arms.size())
-        .filter(trial -> !latest.containsKey(trial))
-        .mapToObj(trial -> new Ask(trial, arms.get(trial), steps))
-        .toList();
+  public String toString() {
+    return Options.print("grid", "points", points, "shuffled", shuffled);
   }
 }

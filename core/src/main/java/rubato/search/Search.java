@@ -1,87 +1,53 @@
 package rubato.search;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import rubato.internal.Check;
 
 /**
- * A search proposes trials and reads what is told of them: an immutable policy (this record) and an
- * immutable state, which is all that was told.
+ * A search proposes trials and reads what they report: an immutable policy (this record) and an
+ * immutable {@link State}, which is all that was asked and told.
  *
- * <p>{@code ask} is a pure function of what was told. So a search runs on threads, on other
- * machines or on recorded curves; and whoever tells a new search the journal of an old one goes on
- * exactly where it was.
+ * <p>What is asked and recommended is a pure function of the state. So a search runs on threads, on
+ * other machines or on recorded curves; and whoever folds the journal of an old search into a state
+ * goes on exactly where it was. Searches end only when they have nothing left to try: whoever runs
+ * one stops when the budget is spent.
  */
-public sealed interface Search permits Halving, Grid, Random {
+public sealed interface Search permits Grid, Sampled {
 
-  /** Everything told so far, in order. */
-  record State(List<Told> told) {
-    public static final State INITIAL = new State(List.of());
+  /** Trials report whenever they pass another one of so many equal parts of the horizon. */
+  int REPORTS = 27;
 
-    public State {
-      told = List.copyOf(told);
-    }
+  /** What it may try. */
+  Space space();
 
-    /** The last word on each trial, by trial. */
-    Map<Integer, Told> latest() {
-      var latest = new HashMap<Integer, Told>();
-      told.forEach(one -> latest.put(one.trial(), one));
-      return latest;
-    }
-  }
+  /** The updates of a full training; at least 1. */
+  long horizon();
 
-  /** The arms; trial number {@code i} tries the {@code i}-th. */
-  List<Arm> arms();
-
-  /** All that can be done now, in order; empty when the search is over. */
-  List<Ask> ask(State state);
-
-  /** The most updates the search can take in all. */
-  long cost();
+  /** Decides what is drawn at random. */
+  long seed();
 
   /**
-   * The state after {@code told}.
-   *
-   * @throws IllegalArgumentException when no such thing is asked in {@code state}
+   * The first {@code most} of all that can be run now, in the order of their importance; running
+   * trials are not repeated. {@code ask(state, n)} begins with {@code ask(state, n - 1)}. Empty
+   * when there is nothing to do before more is told, or, if nothing is running, nothing to do at
+   * all.
    */
-  default State tell(State state, Told told) {
-    boolean asked =
-        ask(state).stream()
-            .anyMatch(
-                ask ->
-                    ask.trial() == told.trial()
-                        && (told.step() == ask.until()
-                            || (!told.alive() && told.step() <= ask.until())));
-    Check.that(asked, "told", "an answer to what is asked", told);
-    var all = new ArrayList<>(state.told());
-    all.add(told);
-    return new State(all);
+  List<Ask> ask(State state, int most);
+
+  /** The choice if the search ended now; empty when no trial has said anything good. */
+  default Optional<Recommendation> recommend(State state) {
+    return Incumbent.of(space(), state);
   }
 
-  /** Trials from best to worst: alive, further, then by {@link #order}. */
-  default List<Told> ranking(State state) {
-    return state.latest().values().stream()
-        .sorted(
-            (a, b) ->
-                a.alive() != b.alive() || a.step() == b.step()
-                    ? order().compare(a, b)
-                    : Long.compare(b.step(), a.step()))
-        .toList();
-  }
+  /** The same method on another space. */
+  Search over(Space space);
 
-  /** The best trial that is alive. */
-  default Optional<Told> best(State state) {
-    return ranking(state).stream().filter(Told::alive).findFirst();
-  }
+  /** The method and its options, as {@link Searches#parse} reads them. */
+  @Override
+  String toString();
 
-  /** By value and tie; then the lower rate, which short trials undervalue; then the number. */
-  default Comparator<Told> order() {
-    return Comparator.<Told>naturalOrder()
-        .thenComparingDouble(told -> arms().get(told.trial()).rate())
-        .thenComparingInt(Told::trial);
+  /** The updates after {@code part} of {@value #REPORTS} parts of {@code horizon}, rounded up. */
+  static long report(long horizon, int part) {
+    return Math.ceilDiv(Math.multiplyExact(horizon, (long) part), (long) REPORTS);
   }
 }

@@ -3,12 +3,13 @@ package rubato.search;
 import rubato.internal.Check;
 
 /**
- * The answer to an {@link Ask}.
+ * What a trial reports: at every 27th part of the horizon that it passes, and where it was asked to
+ * stop.
  *
  * @param trial the trial's number
- * @param step the updates done; fewer than asked when the trial diverged or failed
- * @param value how good the trial is now, lower is better; NaN and infinities are worst, and are
- *     what to tell of a trial that diverged
+ * @param step the updates done
+ * @param value how good the trial is now, lower is better; NaN and infinities say that it diverged
+ *     and are its last word
  * @param tie decides between equal values, lower is better
  */
 public record Told(int trial, long step, double value, double tie) implements Comparable<Told> {
@@ -18,12 +19,17 @@ public record Told(int trial, long step, double value, double tie) implements Co
     Check.atLeast("step", step, 0);
   }
 
+  /** Without anything to decide ties. */
+  public Told(int trial, long step, double value) {
+    this(trial, step, value, value);
+  }
+
   /** True when the trial can go on. */
   public boolean alive() {
     return Double.isFinite(value);
   }
 
-  /** Best first: alive before dead, then by value, then by {@code tie}. */
+  /** Best first: alive before diverged, then by value, then by {@code tie}. */
   @Override
   public int compareTo(Told other) {
     if (alive() != other.alive()) {

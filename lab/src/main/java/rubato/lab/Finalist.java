@@ -2,7 +2,7 @@ package rubato.lab;
 
 import java.util.ArrayList;
 import java.util.List;
-import rubato.search.Told;
+import rubato.lab.former.Told;
 import rubato.train.Evaluation;
 import rubato.train.Metric;
 import rubato.train.Run;

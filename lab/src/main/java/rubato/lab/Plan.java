@@ -3,8 +3,8 @@ package rubato.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import rubato.search.Arm;
-import rubato.search.Halving;
+import rubato.lab.former.Arm;
+import rubato.lab.former.Halving;
 
 /**
  * How a budget is spent after the range test: the search, then finalists on more seeds.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import rubato.search.Told;
+import rubato.lab.former.Told;
 import rubato.train.Evaluation;
 import rubato.train.Metric;
 

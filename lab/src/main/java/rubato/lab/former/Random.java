@@ -1,9 +1,8 @@
-package rubato.search;
+package rubato.lab.former;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import rubato.internal.Check;
 
 /**
  * Arms drawn at random, each trained to the end.
@@ -17,8 +16,6 @@ public record Random(List<Arm> arms, long steps) implements Search {
 
   public Random {
     arms = List.copyOf(arms);
-    Check.atLeast("arms", arms.size(), 1);
-    Check.atLeast("steps", steps, 1);
   }
 
   /**
@@ -32,8 +29,6 @@ public record Random(List<Arm> arms, long steps) implements Search {
       int count,
       long steps,
       RandomGenerator generator) {
-    Check.above("low", low, 0);
-    Check.above("high", high, low);
     var arms = new ArrayList<Arm>();
     for (int i = 0; i < count; i++) {
       String schedule = schedules.get(generator.nextInt(schedules.size()));

@@ -1,11 +1,10 @@
-package rubato.search;
+package rubato.lab.former;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import rubato.internal.Check;
 
 /**
  * Successive halving: all arms train to the first rung; of {@code n} there the best {@code
@@ -32,15 +31,6 @@ public record Halving(List<Arm> arms, List<Long> rungs, int eta, int finalists) 
   public Halving {
     arms = List.copyOf(arms);
     rungs = List.copyOf(rungs);
-    Check.atLeast("arms", arms.size(), 1);
-    Check.atLeast("rungs", rungs.size(), 1);
-    Check.atLeast("eta", eta, 2);
-    Check.atLeast("finalists", finalists, 1);
-    long before = 0;
-    for (long rung : rungs) {
-      Check.atLeast("rung", rung, before + 1);
-      before = rung;
-    }
   }
 
   /**
