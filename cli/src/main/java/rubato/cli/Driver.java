@@ -69,7 +69,9 @@ final class Driver implements Loop.Listener {
     this.begun = nanos.getAsLong();
     this.beganAt = training.steps();
     this.written = begun;
-    this.loop = new Loop(task, settings.seed(), training, pacer, settings.horizon(), this);
+    this.loop =
+        new Loop(
+            task, settings.seed(), training, pacer, settings.horizon(), this, steps, evaluations);
   }
 
   /** Goes on to the end, or to where it diverges or is interrupted. */

@@ -1,6 +1,5 @@
 package rubato.optim;
 
-
 /**
  * A tensor as a stack of matrices: over which axis the rows are averaged, over which the columns.
  *

@@ -86,6 +86,46 @@ public final class Loop {
    */
   public Loop(
       Task task, long seed, Training training, Pacer pacer, Horizon horizon, Listener listener) {
+    this(task, seed, training, pacer, horizon, listener, training.steps());
+  }
+
+  /**
+   * A loop that goes on as the one would have that {@code training} and {@code pacer} were saved
+   * from: what it saw counts in telling a blow-up, and is part of {@link #run}.
+   *
+   * @param steps every update so far, from update 0 on
+   * @param evaluations every evaluation so far
+   * @throws IllegalArgumentException as above; or when {@code steps} are not those of {@code
+   *     training}
+   */
+  public Loop(
+      Task task,
+      long seed,
+      Training training,
+      Pacer pacer,
+      Horizon horizon,
+      Listener listener,
+      List<Run.Step> steps,
+      List<Run.Evaluated> evaluations) {
+    this(task, seed, training, pacer, horizon, listener, 0);
+    Check.that(
+        steps.size() == training.steps(),
+        "steps so far",
+        "those of the training, " + training.steps(),
+        steps.size());
+    this.steps.addAll(steps);
+    this.evaluations.addAll(evaluations);
+    steps.forEach(step -> diverged = blowUp.seen(step.loss()));
+  }
+
+  private Loop(
+      Task task,
+      long seed,
+      Training training,
+      Pacer pacer,
+      Horizon horizon,
+      Listener listener,
+      long first) {
     Check.that(
         pacer.step() == training.steps(),
         "step of the pacer",
@@ -98,7 +138,7 @@ public final class Loop {
     this.pacer = pacer;
     this.horizon = horizon;
     this.listener = listener;
-    this.first = training.steps();
+    this.first = first;
     if (pacer.watches(Observation.DIVERGENCE)) {
       rescue.mark(training, pacer);
     }

@@ -69,6 +69,48 @@ class LoopTest {
   }
 
   @Test
+  void goes_on_from_a_checkpoint_as_if_there_had_been_none() {
+    // Rates at which the loss grows until it has blown up, at an update that depends on the first.
+    for (double rate : new double[] {0.05, 0.21, 0.3, 0.5}) {
+      Loop whole = loop("" + rate, Loop.Listener.none());
+      whole.until(25);
+      for (long at = 1; at < whole.run().steps().size(); at++) {
+        Training first = TASK.start(3);
+        var pacer = new Pacer(Spec.parse("" + rate).resolve(HORIZON));
+        var before = new Loop(TASK, 3, first, pacer, HORIZON, Loop.Listener.none());
+        before.until(at);
+        Training next = TASK.start(3);
+        next.restore(first.save());
+        var after =
+            new Loop(
+                TASK,
+                3,
+                next,
+                Pacer.restore(pacer.pace(), pacer.save()),
+                HORIZON,
+                Loop.Listener.none(),
+                before.run().steps(),
+                before.run().evaluations());
+        after.until(25);
+        assertThat(after.run()).as("rate %s, saved at %d", rate, at).isEqualTo(whole.run());
+      }
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Loop(
+                    TASK,
+                    3,
+                    TASK.start(3),
+                    new Pacer(Spec.parse("0.1").resolve(HORIZON)),
+                    HORIZON,
+                    Loop.Listener.none(),
+                    List.of(new Run.Step(0, 0.1, 1)),
+                    List.of()))
+        .withMessage("steps so far must be those of the training, 0, got 1");
+  }
+
+  @Test
   void in_pieces_is_the_same_as_in_one() {
     Loop whole = loop("cosine(0.05 -> 0)", Loop.Listener.none());
     whole.until(25);

@@ -13,14 +13,14 @@ import rubato.schedule.Horizon;
 import rubato.train.Task;
 
 /** Small studies for tests. */
-final class Requests {
+public final class Requests {
 
   static final Horizon HORIZON = new Horizon(180, 10);
 
   private Requests() {}
 
   /** Logistic regression on points of a fixed formula, ten updates an epoch. */
-  static Task task(Rule rule) {
+  public static Task task(Rule rule) {
     return new LinearTask("half-plane", Loss.LOGISTIC, rows(0, 200), rows(200, 100), rule, 20);
   }
 
