@@ -94,7 +94,10 @@ final class Rubato implements Runnable {
                 .addSubcommand(new RuleReplay(console)));
     commands.put(
         "search",
-        () -> new CommandLine(new SearchCommand()).addSubcommand(new SearchReplay(console)));
+        () ->
+            new CommandLine(new SearchCommand())
+                .addSubcommand(new SearchReplay(console))
+                .addSubcommand(new SearchRecord(console)));
     commands.put("completion", () -> new Completion(console));
     // Reading the options of a command takes milliseconds, so what is not asked for stays unread.
     if (commands.containsKey(wanted)) {

@@ -21,6 +21,26 @@ public record Ladder(double low, double high, int rungs) {
     Check.atLeast("rungs", rungs, 2);
   }
 
+  /**
+   * The ladder that {@code text} names: {@code 1e-5..10:37} is 37 rungs from 1e-5 to 10.
+   *
+   * @throws IllegalArgumentException when it names none
+   */
+  public static Ladder parse(String text) {
+    int dots = text.indexOf("..");
+    int colon = text.lastIndexOf(':');
+    Check.that(
+        dots > 0 && colon > dots, "rates", "of the form LOW..HIGH:COUNT, as 1e-5..10:37", text);
+    try {
+      return new Ladder(
+          Double.parseDouble(text.substring(0, dots)),
+          Double.parseDouble(text.substring(dots + 2, colon)),
+          Integer.parseInt(text.substring(colon + 1)));
+    } catch (NumberFormatException e) {
+      throw Check.rejection("rates", "of the form LOW..HIGH:COUNT, as 1e-5..10:37", text);
+    }
+  }
+
   /** The rate of rung {@code i}. */
   public double at(int i) {
     Check.within("rung", i, 0, rungs - 1);

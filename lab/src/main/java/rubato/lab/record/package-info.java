@@ -1,0 +1,8 @@
+/**
+ * Tables of trainings: {@link rubato.lab.record.Recorder} trains a task at each of many rates and
+ * writes its held-out losses down, for searches to be replayed on and finders to be scored on.
+ */
+@NullMarked
+package rubato.lab.record;
+
+import org.jspecify.annotations.NullMarked;
