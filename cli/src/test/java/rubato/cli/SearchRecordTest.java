@@ -26,8 +26,21 @@ class SearchRecordTest {
     String out = folder.resolve("t.jsonl").toString();
     String sweeps = folder.resolve("s.jsonl").toString();
     String[] asked = {
-      "--out", out, "--rates", "1e-3..1:4", "--seeds", "2", "--epochs", "5", "--json", "--sweeps",
-      sweeps, "--optimizer", "sgd:momentum=0.9", "--schedule", "linear(rate -> 0)"
+      "--out",
+      out,
+      "--rates",
+      "1e-3..1:4",
+      "--seeds",
+      "2",
+      "--epochs",
+      "5",
+      "--json",
+      "--sweeps",
+      sweeps,
+      "--optimizer",
+      "sgd:momentum=0.9",
+      "--schedule",
+      "linear(rate -> 0)"
     };
     var answer = record(asked);
     assertThat(answer.exit()).as(answer.err()).isZero();
@@ -36,8 +49,7 @@ class SearchRecordTest {
     assertThat(answer.json().get("made").asInt()).isEqualTo(8);
     assertThat(answer.json().get("swept").asInt()).isEqualTo(6);
     assertThat(Path.of(out)).content().hasLineCount(8);
-    JsonNode first =
-        new ObjectMapper().readTree(contentOf(out).lines().findFirst().orElseThrow());
+    JsonNode first = new ObjectMapper().readTree(contentOf(out).lines().findFirst().orElseThrow());
     assertThat(first.get("sched").asString()).isEqualTo("linear(rate -> 0.0)");
     assertThat(first.get("val").size()).isEqualTo(27);
     assertThat(record(asked).json().get("made").asInt()).isZero();

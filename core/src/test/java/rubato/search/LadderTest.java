@@ -16,7 +16,8 @@ class LadderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1..2", "..2:3", "1:2..3", "1..2:x", "a..2:3", "1..b:3", "1..2:"})
+  @ValueSource(
+      strings = {"", "1", "1..2", "..2:3", "1:2..3", "1..2:x", "a..2:3", "1..b:3", "1..2:"})
   void text_that_names_none_is_rejected(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Ladder.parse(text))

@@ -145,8 +145,7 @@ class RecorderTest {
         .isThrownBy(() -> new Recorder.Request("p", rate, ladder, 0, 1, new Horizon(26, 26)))
         .withMessageStartingWith("updates of a training must be >= 27");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Recorder.Request("p", PlanSpec.parse("0.1"), ladder, 0, 1, horizon))
+        .isThrownBy(() -> new Recorder.Request("p", PlanSpec.parse("0.1"), ladder, 0, 1, horizon))
         .withMessageContaining("the free word `rate`");
     assertThatIllegalArgumentException()
         .isThrownBy(
