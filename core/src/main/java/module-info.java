@@ -19,6 +19,7 @@ module rubato.core {
   exports rubato.train;
   exports rubato.text;
   exports rubato.search;
+  exports rubato.search.finder;
   exports rubato.exchange;
   exports rubato.lint;
 }
