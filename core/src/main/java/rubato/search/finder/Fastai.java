@@ -16,8 +16,8 @@ final class Fastai {
 
   /**
    * The debiased exponential mean {@code m = 0.98 m + 0.02 loss}, {@code m / (1 - 0.98^t)}, until
-   * it is above 4 times its lowest, that one included; of it the first tenth of the ladder, the last
-   * five, and all from the first NaN on left out.
+   * it is above 4 times its lowest, that one included; of it the first tenth of the ladder, the
+   * last five, and all from the first NaN on left out.
    */
   static Trace read(Trace sweep) {
     int n = sweep.size();

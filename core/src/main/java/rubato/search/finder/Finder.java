@@ -76,8 +76,7 @@ public enum Finder {
    * @return empty where the library fails or gives nothing
    */
   public OptionalDouble suggest(double[] rates, double[] losses) {
-    Check.that(
-        losses.length <= rates.length, "losses", "at most " + rates.length, losses.length);
+    Check.that(losses.length <= rates.length, "losses", "at most " + rates.length, losses.length);
     var sweep = new Trace(rates, padded(losses, rates.length));
     return switch (this) {
       case FASTAI_VALLEY -> Fastai.valley(Fastai.read(sweep));

@@ -42,8 +42,7 @@ record Trace(double[] rates, double[] losses) {
   private Trace range(int from, int to) {
     int begin = Math.min(from, size());
     int end = Math.max(begin, to);
-    return new Trace(
-        Arrays.copyOfRange(rates, begin, end), Arrays.copyOfRange(losses, begin, end));
+    return new Trace(Arrays.copyOfRange(rates, begin, end), Arrays.copyOfRange(losses, begin, end));
   }
 
   /**

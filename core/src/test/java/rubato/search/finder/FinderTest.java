@@ -96,8 +96,8 @@ class FinderTest {
   @EnumSource
   void what_cannot_be_read_gives_nothing(Finder finder) {
     assertThat(finder.suggest(new double[0], new double[0])).isEmpty();
-    assertThat(finder.suggest(new double[] {1, 2, 3}, new double[] {3, 2, 1})).isEqualTo(
-        finder == Finder.IGNITE ? OptionalDouble.of(2) : OptionalDouble.empty());
+    assertThat(finder.suggest(new double[] {1, 2, 3}, new double[] {3, 2, 1}))
+        .isEqualTo(finder == Finder.IGNITE ? OptionalDouble.of(2) : OptionalDouble.empty());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> finder.suggest(new double[1], new double[2]))
         .withMessage("losses must be at most 1, got 2");
