@@ -31,11 +31,10 @@ final class Runs {
       throws SQLException {
     try (PreparedStatement insert =
         on.prepareStatement(
-            "insert into run (id, study, trial, role, task, schedule, optimizer, batch, seed, steps,"
-                + " steps_per_epoch, metric, higher_is_better, environment, data, revision, begun,"
-                + " status, reason, maker, updates) values"
-                + " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0)"
-                + " on conflict do nothing")) {
+            "insert into run (id, study, trial, role, task, schedule, optimizer, batch, seed,"
+                + " steps, steps_per_epoch, metric, higher_is_better, environment, data, revision,"
+                + " begun, status, reason, maker, updates) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?, ?, ?, ?, ?, ?, '', ?, 0) on conflict do nothing")) {
       insert.setString(1, id);
       insert.setString(2, run.study().orElse(null));
       if (run.trial().isPresent()) {
@@ -225,7 +224,8 @@ final class Runs {
   static void tag(Connection on, String id, String word, boolean has) throws SQLException {
     String sql =
         has
-            ? "insert into tag (run, word) select id, ? from run where id = ? on conflict do nothing"
+            ? "insert into tag (run, word) select id, ? from run where id = ? on conflict do"
+                  + " nothing"
             : "delete from tag where word = ? and run = ?";
     try (PreparedStatement change = on.prepareStatement(sql)) {
       change.setString(1, word);
