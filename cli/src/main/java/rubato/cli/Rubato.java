@@ -97,7 +97,8 @@ final class Rubato implements Runnable {
         () ->
             new CommandLine(new SearchCommand())
                 .addSubcommand(new SearchReplay(console))
-                .addSubcommand(new SearchRecord(console)));
+                .addSubcommand(new SearchRecord(console))
+                .addSubcommand(new SearchFinders(console)));
     commands.put("completion", () -> new Completion(console));
     // Reading the options of a command takes milliseconds, so what is not asked for stays unread.
     if (commands.containsKey(wanted)) {

@@ -72,4 +72,24 @@ class SearchRecordTest {
     assertThat(record().errorLine()).contains("--out");
     assertThat(Cli.run("search").exit()).isEqualTo(2);
   }
+
+  @Test
+  void finders_are_scored_on_what_is_shipped() {
+    var answer = Cli.run("search", "finders", "--json");
+    assertThat(answer.exit()).as(answer.err()).isZero();
+    assertThat(answer.json().size()).isEqualTo(11);
+    for (JsonNode finder : answer.json()) {
+      assertThat(finder.get("suggestions").asInt()).isEqualTo(100);
+      assertThat(finder.get("within10").asDouble()).isBetween(0.0, 1.0);
+    }
+    assertThat(Cli.run("search", "finders").out()).contains("fastai-valley", "decades off");
+  }
+
+  @Test
+  void finders_need_a_table_and_its_sweeps() {
+    assertThat(Cli.run("search", "finders", "a.jsonl").errorLine()).contains("go together");
+    String none = folder.resolve("none").toString();
+    assertThat(Cli.run("search", "finders", none, "--sweeps", none).errorLine())
+        .contains("cannot be read");
+  }
 }

@@ -98,6 +98,11 @@ public record RangeSweep(Ladder ladder, int seeds, int extensions, long limit) {
         tests, Agreement.of(tests), Agreement.spread(Agreement.suggestions(tests)), updates);
   }
 
+  /** What range tests of several seeds say together. */
+  public static RangeReading reading(List<RangeTest> tests) {
+    return Agreement.of(tests);
+  }
+
   private static Ladder wider(RangeTest test) {
     return switch (test.reading()) {
       case RangeReading.Suggestion _ -> test.ladder();

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rubato.lab.Json;
+import rubato.search.Ladder;
+import rubato.search.RangeTest;
 
 /**
  * One range test of a problem, one line of a file.
@@ -14,8 +16,9 @@ import rubato.lab.Json;
  * @param seed of the training
  * @param horizon how many updates a full training of the problem has
  * @param updates what it cost, ladders that were given up included
- * @param rates of the updates
- * @param losses of their batches; the last may be null: not finite
+ * @param rates of all rungs of the ladder
+ * @param losses of the batches, from the first rung on; fewer than rates where it ended before the
+ *     top, and null at the end where it was no longer finite
  */
 public record Sweep(
     String p,
@@ -29,6 +32,18 @@ public record Sweep(
   public Sweep {
     rates = List.copyOf(rates);
     losses = Collections.unmodifiableList(new ArrayList<>(losses));
+  }
+
+  /** The range test that was made, on a ladder of {@code rubato}. */
+  public RangeTest test() {
+    var test = new RangeTest(new Ladder(rates.getFirst(), rates.getLast(), rates.size()));
+    for (double loss : values()) {
+      if (test.done()) {
+        break;
+      }
+      test.observe(loss);
+    }
+    return test;
   }
 
   /** The losses, NaN for what is not finite. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rubato.lab.Json;
@@ -82,35 +83,54 @@ public final class Sweeps {
   }
 
   private Sweep climbed(String ladder, long seed, double[] ladderRates) {
-    var rates = new ArrayList<Double>();
     var losses = new ArrayList<@Nullable Double>();
     try (Training training = task.start(seed)) {
       for (double rate : ladderRates) {
-        rates.add(rate);
         losses.add(Row.brief(training.step(rate)));
         if (losses.getLast() == null) {
           break;
         }
       }
     }
-    return new Sweep(
-        request.problem(), ladder, seed, request.horizon().steps(), rates.size(), rates, losses);
+    return sweep(ladder, seed, losses.size(), ladderRates, losses);
   }
 
   private Sweep ours(long seed) {
     var sweep = new RangeSweep(Ladder.DEFAULT, 1, 2, Long.MAX_VALUE / 4);
     RangeSweep.Outcome outcome = sweep.over(task, seed, RangeSweep.Listener.none());
     RangeTest test = outcome.tests().getFirst();
-    var rates = test.points().stream().map(RangeTest.Point::rate).toList();
     var losses = new ArrayList<@Nullable Double>();
     test.points().forEach(point -> losses.add(Row.brief(point.loss())));
-    return new Sweep(
-        request.problem(),
-        "rubato",
-        seed,
-        request.horizon().steps(),
-        outcome.updates(),
-        rates,
-        losses);
+    double[] rates =
+        IntStream.range(0, test.ladder().rungs()).mapToDouble(test.ladder()::at).toArray();
+    return sweep("rubato", seed, outcome.updates(), rates, losses);
+  }
+
+  private Sweep sweep(
+      String ladder, long seed, long updates, double[] rates, List<@Nullable Double> losses) {
+    List<Double> boxed = DoubleStream.of(rates).boxed().toList();
+    long horizon = request.horizon().steps();
+    return new Sweep(request.problem(), ladder, seed, horizon, updates, boxed, losses);
+  }
+
+  /**
+   * The sweeps of a text, one a line.
+   *
+   * @throws IllegalArgumentException when a line is none, with its number
+   */
+  public static List<Sweep> parse(String text) {
+    var sweeps = new ArrayList<Sweep>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (!line.isBlank()) {
+        try {
+          sweeps.add(Json.parse(line, Sweep.class));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException("line " + number + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return sweeps;
   }
 }

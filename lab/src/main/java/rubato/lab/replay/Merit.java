@@ -56,7 +56,7 @@ public record Merit(
     }
 
     /* Between the two nearest, as numpy.percentile has it. */
-    private static double percentile(double[] sorted, double share) {
+    static double percentile(double[] sorted, double share) {
       double at = share * (sorted.length - 1);
       int below = (int) at;
       int above = Math.min(below + 1, sorted.length - 1);

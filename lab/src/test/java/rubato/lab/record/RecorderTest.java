@@ -171,7 +171,9 @@ class RecorderTest {
     assertThat(read)
         .extracting(Sweep::ladder)
         .containsExactly("rubato", "fastai", "lightning", "rubato", "fastai", "lightning");
-    assertThat(read.get(1).rates().getFirst()).isEqualTo(1e-7);
+    assertThat(read.get(1).rates()).hasSize(100).first().isEqualTo(1e-7);
+    assertThat(read.get(0).test().reading())
+        .isInstanceOf(rubato.search.RangeReading.Suggestion.class);
     // Lightning's first rung is its low end, its second is two ratios above it.
     assertThat(read.get(2).rates().get(1)).isEqualTo(Math.pow(10, -8 + 0.16));
     try (Training training = Hill.TASK.start(0)) {
