@@ -18,39 +18,50 @@ public record Grid(int points, boolean shuffled, Space space, long horizon, long
     implements Search {
 
   /** More combinations than this are a mistake. */
-  private static final double MOST = 1e6;
+  private static final double MOST = 1e5;
 
   public Grid {
-    Check.within("points", points, 1, MOST);
+    Check.atLeast("points", points, 1);
     Check.atLeast("horizon", horizon, 1);
+    check(space, points);
+  }
+
+  static void check(Space space, int points) {
     double arms = 1;
     for (Dimension dimension : space.dimensions()) {
       arms *= dimension instanceof Dimension.Choice choice ? choice.words().size() : points;
     }
-    Check.that(arms <= MOST, "combinations", "at most " + MOST, arms);
+    Check.that(arms <= MOST, "combinations", "at most 100000", arms);
   }
 
   @Override
   public List<Ask> ask(State state, int most) {
-    List<Arm> arms = arms();
+    List<Arm> arms = new ArrayList<>(arms());
+    // Not by number: the space may have grown since trials were asked.
+    state.trials().forEach(trial -> arms.remove(trial.arm()));
     var asks = new ArrayList<Ask>();
     for (Trial trial : state.trials()) {
       if (trial.alive() && !trial.running() && trial.step() < horizon) {
         asks.add(new Ask(trial.number(), trial.arm(), trial.seed(), horizon));
       }
     }
-    for (int trial = state.trials().size(); trial < arms.size() && asks.size() < most; trial++) {
-      asks.add(new Ask(trial, arms.get(trial), trial, horizon));
+    for (int i = 0; i < arms.size() && asks.size() < most; i++) {
+      int trial = state.trials().size() + i;
+      asks.add(new Ask(trial, arms.get(i), trial, horizon));
     }
-    return asks.subList(0, Math.min(most, asks.size()));
+    return List.copyOf(asks.subList(0, Math.min(most, asks.size())));
   }
 
   private List<Arm> arms() {
+    return shuffled ? shuffled(all(space, points)) : all(space, points);
+  }
+
+  static List<Arm> all(Space space, int points) {
     List<double[]> units = List.of(new double[0]);
     for (Dimension dimension : space.dimensions()) {
       var longer = new ArrayList<double[]>();
       for (double[] unit : units) {
-        for (double value : values(dimension)) {
+        for (double value : values(dimension, points)) {
           double[] more = Arrays.copyOf(unit, unit.length + 1);
           more[unit.length] = value;
           longer.add(more);
@@ -60,14 +71,16 @@ public record Grid(int points, boolean shuffled, Space space, long horizon, long
     }
     var arms = new LinkedHashSet<Arm>();
     units.forEach(unit -> arms.add(space.arm(unit)));
+    return List.copyOf(arms);
+  }
+
+  private List<Arm> shuffled(List<Arm> arms) {
     var all = new ArrayList<>(arms);
-    if (shuffled) {
-      Collections.shuffle(all, Dice.of(seed, 0));
-    }
+    Collections.shuffle(all, Dice.of(seed, 0));
     return all;
   }
 
-  private double[] values(Dimension dimension) {
+  private static double[] values(Dimension dimension, int points) {
     int count = dimension instanceof Dimension.Choice choice ? choice.words().size() : points;
     var values = new double[count];
     for (int i = 0; i < count; i++) {
@@ -77,6 +90,11 @@ public record Grid(int points, boolean shuffled, Space space, long horizon, long
               : count == 1 ? 0.5 : (double) i / (count - 1);
     }
     return values;
+  }
+
+  @Override
+  public boolean orderly() {
+    return true;
   }
 
   @Override

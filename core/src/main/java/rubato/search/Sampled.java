@@ -27,6 +27,7 @@ public record Sampled(
   public Sampled {
     Check.atLeast("parallel", parallel, 1);
     Check.atLeast("horizon", horizon, 1);
+    sampler.check(space);
   }
 
   @Override
@@ -62,7 +63,9 @@ public record Sampled(
     for (Trial trial : state.trials()) {
       if (trial.number() > number - parallel) {
         pending.add(trial.arm());
-      } else if (!trial.crashed() && trial.last().isPresent()) {
+      } else if (!trial.crashed()
+          && trial.last().isPresent()
+          && pruner.group(trial.number(), seed) == pruner.group(number, seed)) {
         Told last = trial.last().get();
         seen.add(
             new Sampler.Seen(
@@ -88,6 +91,11 @@ public record Sampled(
       part++;
     }
     return Search.report(horizon, part);
+  }
+
+  @Override
+  public boolean orderly() {
+    return pruner instanceof Pruner.None;
   }
 
   @Override

@@ -3,7 +3,8 @@ package rubato.search;
 import java.util.List;
 
 /** Proposes the arm of a trial from those before it. */
-public sealed interface Sampler permits Uniform {
+public sealed interface Sampler
+    permits Uniform, Halton, Sobol, Tpe, GaussianProcess, Quadratic, GoldenSection {
 
   /**
    * What is known of an earlier trial.
@@ -24,4 +25,7 @@ public sealed interface Sampler permits Uniform {
 
   /** True when the proposal depends on what is seen. */
   boolean adaptive();
+
+  /** Rejects spaces that it cannot search. */
+  default void check(Space space) {}
 }

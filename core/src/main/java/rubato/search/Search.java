@@ -2,6 +2,7 @@ package rubato.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A search proposes trials and reads what they report: an immutable policy (this record) and an
@@ -12,7 +13,8 @@ import java.util.Optional;
  * goes on exactly where it was. Searches end only when they have nothing left to try: whoever runs
  * one stops when the budget is spent.
  */
-public sealed interface Search permits Grid, Sampled {
+public sealed interface Search
+    permits Grid, Sampled, CoarseToFine, Halving, Hyperband, Asha, Population, Widening {
 
   /** Trials report whenever they pass another one of so many equal parts of the horizon. */
   int REPORTS = 27;
@@ -39,12 +41,26 @@ public sealed interface Search permits Grid, Sampled {
     return Incumbent.of(space(), state);
   }
 
+  /**
+   * True when the same trials are asked in whatever order the answers come, so that the number of
+   * workers does not matter.
+   */
+  boolean orderly();
+
   /** The same method on another space. */
   Search over(Space space);
 
   /** The method and its options, as {@link Searches#parse} reads them. */
   @Override
   String toString();
+
+  /** {@code count} rungs up to the horizon, each {@code eta} times the one before, rounded up. */
+  static List<Long> rungs(long horizon, int eta, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> (long) Math.ceil(horizon / Math.pow(eta, count - 1.0 - i)))
+        .distinct()
+        .toList();
+  }
 
   /** The updates after {@code part} of {@value #REPORTS} parts of {@code horizon}, rounded up. */
   static long report(long horizon, int part) {

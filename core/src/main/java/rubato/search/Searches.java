@@ -22,15 +22,83 @@ public final class Searches {
     T make(Options options);
   }
 
+  /** Goes before a method, and lets its range of rates grow: {@code widening+tpe}. */
+  public static final String WIDENING = "widening";
+
   private static final Map<String, Maker> METHODS =
       Map.of(
           "grid",
           (in, space, horizon, seed) ->
-              new Grid(in.whole("points", 37), in.flag("shuffled", true), space, horizon, seed));
+              new Grid(in.whole("points", 37), in.flag("shuffled", true), space, horizon, seed),
+          "coarse-to-fine",
+          (in, space, horizon, seed) ->
+              new CoarseToFine(in.whole("points", 8), in.whole("rounds", 6), space, horizon, seed),
+          "halving",
+          (in, space, horizon, seed) ->
+              new Halving(
+                  in.whole("arms", 27),
+                  in.whole("eta", 3),
+                  in.whole("rungs", 4),
+                  sampling(in),
+                  space,
+                  horizon,
+                  seed),
+          "hyperband",
+          (in, space, horizon, seed) ->
+              new Hyperband(
+                  in.whole("eta", 3), in.whole("rungs", 4), sampling(in), space, horizon, seed),
+          "asha",
+          (in, space, horizon, seed) ->
+              new Asha(
+                  in.whole("eta", 3), in.whole("rungs", 4), sampling(in), space, horizon, seed),
+          "population",
+          (in, space, horizon, seed) ->
+              new Population(
+                  in.whole("population", 8),
+                  in.whole("rounds", 9),
+                  in.number("quantile", 0.25),
+                  in.number("resample", 0.25),
+                  space,
+                  horizon,
+                  seed));
 
-  private static final Map<String, Made<Sampler>> SAMPLERS = Map.of("random", _ -> new Uniform());
+  private static final Map<String, Made<Sampler>> SAMPLERS =
+      Map.of(
+          "random", _ -> new Uniform(),
+          "halton", _ -> new Halton(),
+          "sobol", _ -> new Sobol(),
+          "tpe", Tpe::of,
+          "gp", GaussianProcess::of,
+          "quadratic", Quadratic::of,
+          "golden-section", GoldenSection::of);
 
-  private static final Map<String, Made<Pruner>> PRUNERS = Map.of();
+  private static final Map<String, Made<Pruner>> PRUNERS =
+      Map.of(
+          "median", Searches::median,
+          "halving", Rungs::of,
+          "hyperband", Brackets::of,
+          "asha", Stopping::of);
+
+  private enum MedianRule {
+    OPTUNA,
+    VIZIER
+  }
+
+  private static Pruner median(Options in) {
+    return switch (in.word("rule", MedianRule.class, MedianRule.OPTUNA)) {
+      case OPTUNA -> Percentile.of(in);
+      case VIZIER -> Median.of(in);
+    };
+  }
+
+  private static Sampler sampling(Options in) {
+    String name = in.text("sampling", "random");
+    Made<Sampler> sampler = SAMPLERS.get(name);
+    if (sampler == null) {
+      throw Check.rejection("sampling", "random, sobol or halton", name);
+    }
+    return sampler.make(new Options(name, ""));
+  }
 
   private Searches() {}
 
@@ -60,6 +128,13 @@ public final class Searches {
   public static Search parse(String text, Space space, long horizon, long seed) {
     List<String> parts = List.of(text.strip().split("\\+", -1));
     String name = name(parts.getFirst());
+    if (name.equals(WIDENING)) {
+      Options options = options(parts.getFirst());
+      int most = options.whole("most", 3);
+      options.end();
+      String rest = String.join("+", parts.subList(1, parts.size()));
+      return new Widening(parse(rest, space, horizon, seed), most);
+    }
     Options options = options(parts.getFirst());
     Maker maker = METHODS.get(name);
     if (maker != null) {

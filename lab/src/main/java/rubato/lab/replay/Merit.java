@@ -10,9 +10,11 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import rubato.search.Population;
 import rubato.search.Search;
 import rubato.search.Searches;
 import rubato.search.Space;
+import rubato.search.Widening;
 
 /**
  * How soon a method finds a good rate on recorded curves, over several tables and repeats.
@@ -89,7 +91,15 @@ public record Merit(
     BiFunction<Space, Long, Search> search =
         (space, number) -> Searches.parse(method, space, Table.REPORTS, number);
     // Told before the work begins when there is no such method.
-    var _ = search.apply(Study.space(tables.getFirst()), seed);
+    Search first = search.apply(Study.space(tables.getFirst()), seed);
+    if (first instanceof Population || first instanceof Widening) {
+      throw new IllegalArgumentException(
+          "method must try rates of the table, got "
+              + method
+              + (first instanceof Population
+                  ? ": it changes the rate during a training"
+                  : ": it goes beyond them"));
+    }
     List<Judged> studies =
         IntStream.range(0, tables.size() * repeats)
             .parallel()
