@@ -38,29 +38,29 @@ public sealed interface Place {
    * @param environment the variables of the process
    */
   static Place of(String where, Map<String, String> environment) {
-    String named = where.isEmpty() ? environment.getOrDefault("RUBATO_STORE", "") : where;
-    if (named.startsWith("jdbc:")) {
-      if (!named.startsWith("jdbc:postgresql:")) {
+    String given = where.isEmpty() ? environment.getOrDefault("RUBATO_STORE", "") : where;
+    if (given.startsWith("jdbc:")) {
+      if (!given.startsWith("jdbc:postgresql:")) {
         throw new StoreException(
             "store must be a file, a folder or jdbc:postgresql://HOST/DATABASE, got "
-                + named.replaceFirst("^(jdbc:[^:]*:).*", "$1…"));
+                + given.replaceFirst("^(jdbc:[^:]*:).*", "$1…"));
       }
-      return new Server(named, home(environment).resolve("studies"));
+      return new Server(given, home(environment).resolve("studies"));
     }
-    if (named.isEmpty()) {
+    if (given.isEmpty()) {
       return folder(home(environment));
     }
     try {
-      Path path = Path.of(named).toAbsolutePath().normalize();
+      Path path = Path.of(given).toAbsolutePath().normalize();
       String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-      boolean file =
-          !Files.isDirectory(path)
-              && (Files.exists(path) || name.matches(".*\\.(db|sqlite|sqlite3)"));
+      boolean named = name.matches(".*\\.(db|sqlite|sqlite3)");
+      // In this order: another process may make the folder in between.
+      boolean file = (named || Files.exists(path)) && !Files.isDirectory(path);
       return file
           ? new Local(path, path.resolveSibling(path.getFileName() + ".studies"))
           : folder(path);
     } catch (InvalidPathException bad) {
-      throw new StoreException("store must be a path, got " + named, bad);
+      throw new StoreException("store must be a path, got " + given, bad);
     }
   }
 
