@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * one stops when the budget is spent.
  */
 public sealed interface Search
-    permits Grid, Sampled, CoarseToFine, Halving, Hyperband, Asha, Population, Widening {
+    permits Grid, Sampled, CoarseToFine, Halving, Hyperband, Asha, Population, Widening, Pilot {
 
   /** Trials report whenever they pass another one of so many equal parts of the horizon. */
   int REPORTS = 27;

@@ -60,7 +60,9 @@ public final class Searches {
                   in.number("resample", 0.25),
                   space,
                   horizon,
-                  seed));
+                  seed),
+          "pilot",
+          Pilot::of);
 
   private static final Map<String, Made<Sampler>> SAMPLERS =
       Map.of(

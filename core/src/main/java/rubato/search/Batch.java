@@ -1,0 +1,57 @@
+package rubato.search;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was known when the asks of a batch were chosen: so that they can be chosen again while some
+ * of the batch are already answered, whoever works on them in whatever order.
+ *
+ * <p>Trials of such a search are asked from rung to rung, and a batch begins when the one before is
+ * answered. So how many asks are answered tells which batch it is, and the reports up to the last
+ * answer of the batch before are what was known.
+ */
+final class Batch {
+
+  private Batch() {}
+
+  /**
+   * The trials as they were then.
+   *
+   * @param rungs the updates at which asks end, rising
+   * @param first how many asks the first batch has
+   * @param size how many the others have
+   */
+  static List<Trial> before(State state, List<Long> rungs, int first, int size) {
+    int crashed = (int) state.trials().stream().filter(Trial::crashed).count();
+    int answers = crashed;
+    for (Told told : state.told()) {
+      answers += answer(told, rungs) ? 1 : 0;
+    }
+    int begun = answers < first ? 0 : answers - (answers - first) % size;
+    var known = new ArrayList<List<Told>>();
+    state.trials().forEach(_ -> known.add(new ArrayList<>()));
+    int seen = crashed;
+    for (Told told : state.told()) {
+      if (seen >= begun) {
+        break;
+      }
+      known.get(told.trial()).add(told);
+      seen += answer(told, rungs) ? 1 : 0;
+    }
+    var trials = new ArrayList<Trial>();
+    for (Trial trial : state.trials()) {
+      List<Told> then = known.get(trial.number());
+      if (!then.isEmpty() || trial.crashed()) {
+        long until = then.isEmpty() ? trial.until() : then.getLast().step();
+        trials.add(
+            new Trial(trial.number(), trial.arm(), trial.seed(), until, then, trial.crashed()));
+      }
+    }
+    return trials;
+  }
+
+  private static boolean answer(Told told, List<Long> rungs) {
+    return !told.alive() || rungs.contains(told.step());
+  }
+}

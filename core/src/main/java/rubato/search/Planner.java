@@ -1,0 +1,227 @@
+package rubato.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Chooses the asks of one batch of a {@link Pilot}, one after another. */
+final class Planner {
+
+  private final Pilot pilot;
+  private final List<Trial> known;
+  private final List<Long> rungs;
+  private final Survey survey;
+  private final List<Sight> sights;
+  private final List<Integer> sides;
+  private final Kernel kernel;
+  private final double[][] alike;
+  private final Set<Integer> taken = new HashSet<>();
+  private final List<Sight> begun = new ArrayList<>();
+  private long left;
+  private int number;
+
+  /** What an ask leads to, and what that is worth for each update. */
+  private record Move(Optional<Trial> trial, Sight sight, double rate, long from, long until) {}
+
+  Planner(Pilot pilot, List<Trial> known, List<Long> rungs) {
+    this.pilot = pilot;
+    this.known = known;
+    this.rungs = rungs;
+    this.number = known.stream().mapToInt(Trial::number).max().orElse(-1) + 1;
+    this.survey = new Survey(pilot.space(), pilot.horizon(), known, number);
+    this.sights = survey.sights();
+    this.sides = survey.candidates(Dice.of(pilot.seed(), known.size()), sights);
+    this.alike = survey.sides().alike();
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int side : sides) {
+      low = Math.min(low, survey.fine(0, side));
+      high = Math.max(high, survey.fine(1, side));
+    }
+    for (Sight sight : sights) {
+      low = Math.min(low, sight.fine());
+      high = Math.max(high, sight.fine());
+    }
+    this.kernel = new Kernel(high - low);
+    long spent = known.stream().mapToLong(Trial::step).sum();
+    double all = pilot.budget() * pilot.horizon();
+    this.left = all < 0x1p62 ? (long) Math.floor(all) - spent : Long.MAX_VALUE;
+  }
+
+  /** The next ask; empty when nothing fits into the budget. */
+  Optional<Ask> next() {
+    List<Move> moves = moves();
+    if (moves.isEmpty()) {
+      return Optional.empty();
+    }
+    Move chosen = survey.good() ? best(moves) : lowest(moves);
+    long until = rungs.stream().filter(rung -> rung > chosen.from()).findFirst().orElseThrow();
+    Ask ask =
+        chosen
+            .trial()
+            .map(trial -> new Ask(trial.number(), trial.arm(), trial.seed(), until))
+            .orElseGet(
+                () ->
+                    new Ask(
+                        number,
+                        survey.sides().arm(chosen.sight().side(), chosen.rate()),
+                        chosen.sight().seed(),
+                        until));
+    if (chosen.trial().isEmpty()) {
+      number++;
+    }
+    taken.add(ask.trial());
+    left -= until - chosen.from();
+    begun.add(at(chosen.sight(), survey.part(until), ask.trial()));
+    return Optional.of(ask);
+  }
+
+  private static Sight at(Sight sight, int part, int trial) {
+    return new Sight(
+        sight.fine(), sight.side(), part, sight.value(), sight.noise(), trial, sight.seed());
+  }
+
+  private Belief belief() {
+    var spots = new ArrayList<Belief.Spot>();
+    for (int side : sides) {
+      for (double rate : survey.lattice()) {
+        spots.add(new Belief.Spot(survey.fine(rate, side), side));
+      }
+    }
+    var all = new ArrayList<>(sights);
+    for (Sight sight : begun) {
+      // What is on its way is taken to say what is expected.
+      double value = new Belief(kernel, alike, all, List.of()).expected(sight);
+      all.add(
+          new Sight(
+              sight.fine(),
+              sight.side(),
+              sight.part(),
+              value,
+              sight.noise(),
+              sight.trial(),
+              sight.seed()));
+    }
+    return new Belief(kernel, alike, all, spots);
+  }
+
+  private Move best(List<Move> moves) {
+    Belief belief = belief();
+    double[] mean = belief.mean();
+    int best = belief.best();
+    double most = Double.NEGATIVE_INFINITY;
+    Move chosen = moves.getFirst();
+    for (Move move : moves) {
+      double worth = Gain.of(mean, belief.moves(move.sight()), best) / (move.until() - move.from());
+      if (worth > most) {
+        most = worth;
+        chosen = move;
+      }
+    }
+    return chosen;
+  }
+
+  /* All have diverged: the lowest rate that was tried least. */
+  private static Move lowest(List<Move> moves) {
+    Move lowest = moves.getFirst();
+    for (Move move : moves) {
+      boolean newer = move.sight().seed() < lowest.sight().seed();
+      boolean lower =
+          move.sight().seed() == lowest.sight().seed()
+              && move.sight().fine() < lowest.sight().fine();
+      lowest = newer || lower ? move : lowest;
+    }
+    return lowest;
+  }
+
+  private List<Move> moves() {
+    var moves = new ArrayList<Move>();
+    for (Trial trial : known) {
+      if (trial.alive() && trial.step() < pilot.horizon() && !taken.contains(trial.number())) {
+        long next = rungs.stream().filter(r -> r > trial.step()).findFirst().orElseThrow();
+        for (long until :
+            next == pilot.horizon() ? new long[] {next} : new long[] {next, pilot.horizon()}) {
+          add(
+              moves,
+              Optional.of(trial),
+              survey.fine(trial),
+              survey.side(trial),
+              0,
+              trial.seed(),
+              until);
+        }
+      }
+    }
+    for (int side : sides) {
+      for (double rate : survey.lattice()) {
+        int fine = survey.fine(rate, side);
+        int seed = seed(fine, side);
+        for (long until : rungs) {
+          add(moves, Optional.empty(), fine, side, rate, seed, until);
+        }
+      }
+    }
+    return moves;
+  }
+
+  private void add(
+      List<Move> moves,
+      Optional<Trial> trial,
+      int fine,
+      int side,
+      double rate,
+      int seed,
+      long until) {
+    long from = trial.map(Trial::step).orElse(0L);
+    if (until - from <= left) {
+      int own = trial.map(Trial::number).orElse(Integer.MIN_VALUE);
+      moves.add(
+          new Move(
+              trial,
+              new Sight(fine, side, survey.part(until), 0, 1, own, seed),
+              rate,
+              from,
+              until));
+    }
+  }
+
+  /* The first seed that was not used there. */
+  private int seed(int fine, int side) {
+    var used = new HashSet<Integer>();
+    for (Trial trial : known) {
+      if (survey.fine(trial) == fine && survey.side(trial) == side) {
+        used.add(trial.seed());
+      }
+    }
+    for (Sight sight : begun) {
+      if (sight.fine() == fine && sight.side() == side) {
+        used.add(sight.seed());
+      }
+    }
+    int seed = 0;
+    while (used.contains(seed)) {
+      seed++;
+    }
+    return seed;
+  }
+
+  /** The belief of what a survey saw, at the spots of the sides that were tried. */
+  static Belief belief(Survey survey) {
+    List<Sight> sights = survey.sights();
+    var spots = new ArrayList<Belief.Spot>();
+    for (int side = 0; side < survey.tried(); side++) {
+      for (double rate : survey.lattice()) {
+        spots.add(new Belief.Spot(survey.fine(rate, side), side));
+      }
+    }
+    int[] all =
+        java.util.stream.IntStream.concat(
+                sights.stream().mapToInt(Sight::fine), spots.stream().mapToInt(Belief.Spot::fine))
+            .toArray();
+    int span = Arrays.stream(all).max().orElse(0) - Arrays.stream(all).min().orElse(0);
+    return new Belief(new Kernel(span), survey.sides().alike(), sights, spots);
+  }
+}

@@ -1,0 +1,224 @@
+package rubato.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What {@link Pilot} knows when it chooses: the trials as {@link Sight}s, and the spots that it may
+ * try next.
+ */
+final class Survey {
+
+  /** Beyond so many sights only the last of each trial are looked at, then only the best. */
+  private static final int MOST = 240;
+
+  /** So many tried sides are looked at, and so many new ones. */
+  private static final int OLD = 8;
+
+  private static final int FRESH = 4;
+
+  /** Where a trial's curve is looked at. */
+  private static final int[] PARTS = {1, 3, 9, 18, 27};
+
+  private final Sides sides;
+  private final long horizon;
+  private final List<Trial> trials;
+  private final int[] fine;
+  private final int[] side;
+  private final Yardstick yardstick;
+  private final double[] lattice;
+  private final int tried;
+
+  Survey(Space space, long horizon, List<Trial> trials, int most) {
+    this.sides = Sides.of(space);
+    this.horizon = horizon;
+    this.trials = List.copyOf(trials);
+    this.fine = new int[most];
+    this.side = new int[most];
+    for (Trial trial : trials) {
+      double[] unit = space.unit(trial.arm());
+      fine[trial.number()] = sides.axis() < 0 ? 0 : fine(trial.arm().rate());
+      side[trial.number()] = sides.side(unit);
+    }
+    this.yardstick = Yardstick.of(this.trials, fine);
+    this.lattice = lattice(sides, sides.rateOnly() ? 6 : 3);
+    this.tried = sides.points().size();
+  }
+
+  static int fine(double rate) {
+    return (int) Math.rint(Math.log10(rate) * Kernel.FINE);
+  }
+
+  /** Coordinates of the rates that are tried: so many to a factor of ten, both ends among them. */
+  static double[] lattice(Sides sides, int perDecade) {
+    if (sides.axis() < 0) {
+      return new double[] {0};
+    }
+    var range = (Dimension.Log) sides.space().dimensions().get(sides.axis());
+    double decades = Math.log10(range.high()) - Math.log10(range.low());
+    int parts = Math.clamp((long) Math.rint(decades * perDecade), 4, 20 * perDecade);
+    var lattice = new double[parts + 1];
+    for (int i = 0; i <= parts; i++) {
+      lattice[i] = i / (double) parts;
+    }
+    return lattice;
+  }
+
+  Sides sides() {
+    return sides;
+  }
+
+  double[] lattice() {
+    return lattice;
+  }
+
+  Yardstick yardstick() {
+    return yardstick;
+  }
+
+  int tried() {
+    return tried;
+  }
+
+  int fine(Trial trial) {
+    return fine[trial.number()];
+  }
+
+  int side(Trial trial) {
+    return side[trial.number()];
+  }
+
+  int fine(double rate, int at) {
+    return sides.axis() < 0 ? 0 : fine(sides.arm(at, rate).rate());
+  }
+
+  /** The part of the horizon that is done after {@code step} updates. */
+  int part(long step) {
+    return Math.clamp(step * Search.REPORTS / horizon, 1, Search.REPORTS);
+  }
+
+  /** True when any trial has said anything but that it diverged. */
+  boolean good() {
+    return Double.isFinite(yardstick.best());
+  }
+
+  /** All that matters of the trials; and that rates above those that blow up are no good either. */
+  List<Sight> sights() {
+    var all = new ArrayList<Sight>();
+    var last = new ArrayList<Sight>();
+    for (Trial trial : trials) {
+      int wanted = 0;
+      for (Told told : trial.told()) {
+        boolean end = told == trial.told().getLast();
+        int part = part(told.step());
+        if (end || (wanted < PARTS.length && part >= PARTS[wanted])) {
+          Sight sight = sight(trial, told);
+          all.add(sight);
+          if (end) {
+            last.add(sight);
+          }
+        }
+        while (wanted < PARTS.length && part >= PARTS[wanted]) {
+          wanted++;
+        }
+      }
+    }
+    List<Sight> sights = all.size() <= MOST ? all : last;
+    sights.sort(
+        Comparator.comparingInt(Sight::part)
+            .reversed()
+            .thenComparingDouble(Sight::value)
+            .thenComparingInt(Sight::trial));
+    sights = new ArrayList<>(sights.subList(0, Math.min(MOST, sights.size())));
+    if (sides.axis() >= 0) {
+      for (int i = 0; i < tried; i++) {
+        cliff(i, sights);
+      }
+    }
+    return sights;
+  }
+
+  private Sight sight(Trial trial, Told told) {
+    boolean bad = !told.alive() || yardstick.bad(told.value());
+    return new Sight(
+        fine(trial),
+        side(trial),
+        part(told.step()),
+        bad ? 1 : yardstick.scaled(told.value()),
+        bad ? Sight.CUT : 1,
+        trial.number(),
+        trial.seed());
+  }
+
+  /* Beyond the lowest rate that blew up, above all that did not, it is believed to stay so. */
+  private void cliff(int at, List<Sight> sights) {
+    int good = Integer.MIN_VALUE;
+    int bad = Integer.MAX_VALUE;
+    for (Sight sight : sights) {
+      if (sight.side() == at && sight.value() < 0.95) {
+        good = Math.max(good, sight.fine());
+      }
+    }
+    for (Trial trial : trials) {
+      if (side(trial) == at
+          && trial.last().isPresent()
+          && sight(trial, trial.last().get()).value() >= 1
+          && fine(trial) > good) {
+        bad = Math.min(bad, fine(trial));
+      }
+    }
+    int top = fine(1, at);
+    for (int rate = bad; rate <= top; rate += Kernel.FINE / 2) {
+      // Each of a trial and a seed of its own.
+      sights.add(
+          new Sight(rate, at, Search.REPORTS, 1, 3 * Sight.CUT, -2 - rate, -2 - sights.size()));
+    }
+  }
+
+  /** The sides that may be tried: the best so far, then fresh ones. */
+  List<Integer> candidates(SplittableRandom dice, List<Sight> sights) {
+    var best = new double[tried];
+    Arrays.fill(best, Double.POSITIVE_INFINITY);
+    for (Sight sight : sights) {
+      best[sight.side()] = Math.min(best[sight.side()], sight.value());
+    }
+    var order = new ArrayList<Integer>();
+    for (int i = 0; i < tried; i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingDouble(i -> best[i]));
+    var chosen = new ArrayList<>(order.subList(0, Math.min(OLD, tried)));
+    if (!sides.rateOnly()) {
+      for (int i = 0; i < FRESH; i++) {
+        int fresh = sides.side(i % 2 == 0 ? any(dice) : near(order.getFirst(), dice));
+        if (!chosen.contains(fresh)) {
+          chosen.add(fresh);
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /** A side drawn at random. */
+  double[] any(SplittableRandom dice) {
+    double[] unit = dice.doubles(sides.space().size()).toArray();
+    return sides.space().unit(sides.space().arm(unit));
+  }
+
+  private double[] near(int best, SplittableRandom dice) {
+    double[] unit = sides.points().get(best).clone();
+    int moved = dice.nextInt(unit.length);
+    for (int i = 0; i < unit.length; i++) {
+      boolean word = sides.space().dimensions().get(i) instanceof Dimension.Choice;
+      if (Double.isNaN(unit[i]) || (word && i == moved)) {
+        unit[i] = dice.nextDouble();
+      } else if (!word) {
+        unit[i] = Math.clamp(unit[i] + 0.1 * dice.nextGaussian(), 0, 1);
+      }
+    }
+    return sides.space().unit(sides.space().arm(unit));
+  }
+}
