@@ -5,26 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rubato.lab.chart.Band;
 import rubato.lab.chart.Chart;
-import rubato.lab.chart.Mark;
 import rubato.lab.chart.Svg;
 import rubato.lab.chart.Terminal;
-import rubato.lab.report.RangeChart;
+import rubato.optim.RateUse;
+import rubato.optim.Rule;
 import rubato.search.Ladder;
 import rubato.search.RangeReading;
 import rubato.search.RangeSweep;
 import rubato.search.RangeTest;
-import rubato.train.Run;
+import rubato.search.finder.Finder;
+import rubato.text.PlanSpec;
 import rubato.train.Task;
 import rubato.workloads.Workload;
 
@@ -40,6 +38,8 @@ import rubato.workloads.Workload;
       "Examples:",
       "  rubato find digits",
       "  rubato find cancer --optimizer sgd:momentum=0.9 --seeds 5 --svg cancer.svg",
+      "  rubato find digits --suggest fastai-valley,lightning",
+      "  rubato find digits --schedule \"0.001; layers \\\"02*\\\" at rate\"",
       "",
       "Exit code 3 when the curves do not allow a suggestion."
     })
@@ -62,6 +62,28 @@ final class Find implements Callable<Integer> {
       description = "How many sweeps, each on a seed of its own (${DEFAULT-VALUE}).")
   String seeds = "3";
 
+  @Option(
+      names = "--schedule",
+      paramLabel = "PLAN",
+      defaultValue = "rate",
+      description = {
+        "The plan to climb under: the ladder takes the place of `rate` (${DEFAULT-VALUE}); all else",
+        "in it is followed, so `0.001; layers \\\"02*\\\" at rate` climbs with some layers alone."
+      })
+  String schedule = "rate";
+
+  @Option(names = "--rates", paramLabel = "LOW..HIGH:COUNT", description = "Another ladder.")
+  @Nullable String rates;
+
+  @Option(
+      names = "--suggest",
+      paramLabel = "RULE[,RULE]",
+      description = {
+        "Say, too, what other finders suggest from the same sweeps: fastai-valley, fastai-slide,",
+        "fastai-minimum, fastai-steep, lightning, lightning-2.5.2, torch-lr-finder, ignite, or all."
+      })
+  @Nullable String suggest;
+
   @Option(names = "--svg", paramLabel = "FILE", description = "Write the drawing as SVG.")
   @Nullable Path svg;
 
@@ -75,34 +97,93 @@ final class Find implements Callable<Integer> {
   public Integer call() {
     int count = (int) Numbers.whole("--seeds", seeds, 1, 100);
     long seed = options.seed();
+    List<Finder> finders = Suggested.finders(suggest);
+    Ladder ladder = rates == null ? Ladder.DEFAULT : Ladder.parse(rates);
     Workload workload = options.workload(name);
+    Rule rule = options.setup(workload).rule();
+    PlanSpec plan = PlanSpec.parse(schedule);
+    Optional<String> nothing = nothingToFind(rule);
+    if (nothing.isPresent()) {
+      return toldWhy(workload, rule, nothing.get());
+    }
     Task task = workload.task(options.setup(workload));
-    // Every seed may need its ladder extended, at both ends.
-    var sweep = new RangeSweep(Ladder.DEFAULT, count, EXTENSIONS, Long.MAX_VALUE / 4);
+    var climb = new PlannedAscent(task, plan, TaskOptions.horizon(null, workload, task));
+    // Every seed may need its ladder extended, at both ends; one that was asked for stays.
+    var sweep = new RangeSweep(ladder, count, rates == null ? EXTENSIONS : 0, Long.MAX_VALUE / 4);
     try (var interrupt = new Interrupt();
         var progress = new ProgressLine(console, manners, System::nanoTime)) {
       Engines.load(workload.engine(), progress);
+      var watch = new Watch(progress, interrupt, seed, count);
       RangeSweep.Outcome outcome =
-          sweep.over(task, seed, new Watch(progress, interrupt, seed, count));
+          plan.toString().equals("rate")
+              ? sweep.over(task, seed, watch)
+              : sweep.over(climb, seed, watch);
       progress.erase();
       if (interrupt.asked()) {
         manners.hint(console, "interrupted; nothing was changed");
         return Exit.INTERRUPTED;
       }
-      return told(workload, outcome);
+      return told(workload, new Found(outcome, Suggested.of(finders, outcome.tests())));
     }
   }
 
-  private int told(Workload workload, RangeSweep.Outcome outcome) {
-    Chart chart = chart(outcome);
+  /** Why a range test of a rule has nothing to find, if so. */
+  private static Optional<String> nothingToFind(Rule rule) {
+    return switch (rule.rateUse()) {
+      case LENGTH -> Optional.empty();
+      case FACTOR ->
+          Optional.of(
+              rule.name()
+                  + " finds the length of its steps itself and multiplies it by the rate, which is 1"
+                  + " unless there is a reason: there is nothing to find");
+      case FIRST ->
+          Optional.of(
+              rule.name()
+                  + " reads its rate once, at the first update, and changes its steps itself: a rate"
+                  + " that climbs is not seen, and there is nothing to find");
+    };
+  }
+
+  private int toldWhy(Workload workload, Rule rule, String why) {
+    boolean factor = rule.rateUse() == RateUse.FACTOR;
+    var words = new ArrayList<>(List.of(factor ? "train" : "tune", workload.name()));
+    words.addAll(options.words());
+    if (factor) {
+      words.addAll(List.of("--schedule", "1"));
+    }
+    String command = Shell.command(words);
+    if (manners.json) {
+      var object = new LinkedHashMap<String, @Nullable Object>();
+      object.put("task", workload.name());
+      object.put("optimizer", rule.toString());
+      object.put("suggestion", null);
+      object.put("cause", "NO_RATE_TO_FIND");
+      object.put("reason", why);
+      object.put("next", command);
+      console.out().println(Json.of(object));
+    } else {
+      console.out().println(why);
+    }
+    manners.hint(console, (factor ? "train with it: " : "let whole trainings decide: ") + command);
+    return Exit.NO_RATE;
+  }
+
+  private int told(Workload workload, Found found) {
+    Chart chart = found.chart();
     if (svg != null) {
       TargetFile.write(svg, Svg.of(chart, 900, 420).getBytes(StandardCharsets.UTF_8));
       manners.hint(console, "wrote " + svg);
     }
-    RangeReading reading = outcome.reading();
+    RangeReading reading = found.outcome().reading();
     String next = next(workload, reading);
     if (manners.json) {
-      console.out().println(Json.of(json(workload, outcome, next)));
+      var object = new LinkedHashMap<String, @Nullable Object>();
+      object.put("task", workload.name());
+      object.put("optimizer", options.setup(workload).rule().toString());
+      object.put("schedule", PlanSpec.parse(schedule).toString());
+      found.json(object);
+      object.put("next", next.substring(next.indexOf(": ") + 2));
+      console.out().println(Json.of(object));
     } else {
       var untitled =
           new Chart("", chart.x(), chart.y(), chart.series(), chart.bands(), chart.marks());
@@ -115,7 +196,8 @@ final class Find implements Callable<Integer> {
                   ROWS,
                   manners.colourOut(console),
                   console.unicode()));
-      console.out().println(console.shown(sentence(outcome)));
+      console.out().println(console.shown(found.sentence()));
+      console.out().print(found.table(Math.max(console.columns(), 110)));
     }
     manners.hint(console, next);
     return switch (reading) {
@@ -124,95 +206,21 @@ final class Find implements Callable<Integer> {
     };
   }
 
-  private static String sentence(RangeSweep.Outcome outcome) {
-    return switch (outcome.reading()) {
-      case RangeReading.Suggestion said ->
-          "suggestion "
-              + Numbers.rate(said.rate())
-              + (Double.isNaN(outcome.spread())
-                  ? ""
-                  : " (×/÷ " + Numbers.rate(Math.pow(10, outcome.spread())) + " from seed to seed)")
-              + ": "
-              + said.reason();
-      case RangeReading.Inconclusive missing -> "no suggestion: " + missing.reason();
-    };
-  }
-
   private String next(Workload workload, RangeReading reading) {
     return switch (reading) {
       case RangeReading.Suggestion said -> {
         var words = new ArrayList<>(List.of("train", workload.name()));
         words.addAll(options.words());
-        words.addAll(List.of("--schedule", "linear(" + Numbers.rate(said.rate()) + " -> 0)"));
+        String rate = Numbers.rate(said.rate());
+        words.addAll(
+            schedule.strip().equals("rate")
+                ? List.of("--schedule", "linear(" + rate + " -> 0)")
+                : List.of("--schedule", schedule, "--rate", rate));
         yield "train with it: " + Shell.command(words);
       }
       case RangeReading.Inconclusive _ ->
           "let whole trainings decide: " + Shell.command("tune", workload.name());
     };
-  }
-
-  private static Chart chart(RangeSweep.Outcome outcome) {
-    var sweeps = outcome.tests().stream().map(Find::steps).toList();
-    return switch (outcome.reading()) {
-      case RangeReading.Suggestion said ->
-          RangeChart.of(
-              sweeps,
-              List.of(new Mark(said.rate(), "suggestion " + Numbers.rate(said.rate()))),
-              List.of(
-                  new Band(said.low(), Math.max(said.low(), high(said.high(), sweeps)), "learns")));
-      case RangeReading.Inconclusive _ -> RangeChart.of(sweeps, List.of(), List.of());
-    };
-  }
-
-  private static double high(OptionalDouble high, List<List<Run.Step>> sweeps) {
-    return high.orElseGet(
-        () ->
-            sweeps.stream().mapToDouble(steps -> steps.getLast().rate()).max().orElse(Double.NaN));
-  }
-
-  private static List<Run.Step> steps(RangeTest test) {
-    var steps = new ArrayList<Run.Step>();
-    for (RangeTest.Point point : test.points()) {
-      steps.add(new Run.Step(steps.size(), point.rate(), point.loss()));
-    }
-    return steps;
-  }
-
-  private Map<String, @Nullable Object> json(
-      Workload workload, RangeSweep.Outcome outcome, String next) {
-    var object = new LinkedHashMap<String, @Nullable Object>();
-    object.put("task", workload.name());
-    object.put("optimizer", options.setup(workload).rule().toString());
-    switch (outcome.reading()) {
-      case RangeReading.Suggestion said -> {
-        object.put("suggestion", said.rate());
-        object.put("low", said.low());
-        object.put("high", boxed(said.high()));
-        object.put("steepest", said.steepest());
-        object.put("minimum", said.minimum());
-      }
-      case RangeReading.Inconclusive missing -> {
-        object.put("suggestion", null);
-        object.put("cause", missing.cause());
-      }
-    }
-    object.put("reason", outcome.reading().reason());
-    object.put("spreadDecades", outcome.spread());
-    object.put("updates", outcome.updates());
-    object.put(
-        "sweeps",
-        outcome.tests().stream()
-            .map(
-                test ->
-                    Map.of(
-                        "rates", test.points().stream().map(RangeTest.Point::rate).toList(),
-                        "losses", test.points().stream().map(RangeTest.Point::loss).toList())));
-    object.put("next", next.substring(next.indexOf(": ") + 2));
-    return object;
-  }
-
-  private static Optional<Double> boxed(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
   }
 
   /** Shows each update. */

@@ -39,6 +39,11 @@ public record Cocob(double alpha, double epsilon, double weightDecay) implements
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<String> slots() {
     return List.of("start", "sum", "largest", "total", "reward");
   }

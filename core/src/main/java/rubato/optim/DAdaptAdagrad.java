@@ -47,6 +47,11 @@ public record DAdaptAdagrad(
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     return List.of(
         Slot.ofWeights("start", shape),

@@ -59,6 +59,11 @@ public record DAdaptAdam(
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     return List.of(new Slot("mean", shape), new Slot("square", shape), new Slot("sum", shape));
   }

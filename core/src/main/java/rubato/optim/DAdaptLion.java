@@ -45,6 +45,11 @@ public record DAdaptLion(double beta1, double beta2, double weightDecay, double 
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     return List.of(new Slot("mean", shape), new Slot("sum", shape));
   }

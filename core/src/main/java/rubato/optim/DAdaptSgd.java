@@ -43,6 +43,11 @@ public record DAdaptSgd(double momentum, double weightDecay, double d0, double g
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     return List.of(Slot.ofWeights("start", shape), new Slot("sum", shape));
   }

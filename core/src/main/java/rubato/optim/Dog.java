@@ -51,6 +51,11 @@ public record Dog(
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     return List.of(Slot.ofWeights("start", shape));
   }

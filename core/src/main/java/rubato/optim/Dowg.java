@@ -36,6 +36,11 @@ public record Dowg(double initial, double epsilon, double weightDecay) implement
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     return List.of(Slot.ofWeights("start", shape));
   }

@@ -53,6 +53,11 @@ public record Mechanic(double initial, double weightDecay, double epsilon, int b
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     List<Slot> slots = new ArrayList<>(List.of(Slot.ofWeights("anchor", shape)));
     slots.addAll(inner.layout(shape));

@@ -84,6 +84,11 @@ public record Prodigy(
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     long part = (shape.size() + slice - 1) / slice;
     return List.of(

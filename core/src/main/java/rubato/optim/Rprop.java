@@ -48,6 +48,11 @@ public record Rprop(
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FIRST;
+  }
+
+  @Override
   public List<String> slots() {
     return List.of("previous", "step");
   }

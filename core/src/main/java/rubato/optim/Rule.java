@@ -38,6 +38,11 @@ public sealed interface Rule permits Elementwise, Whole {
     return false;
   }
 
+  /** What its rate is for. */
+  default RateUse rateUse() {
+    return wrapped().map(Rule::rateUse).orElse(RateUse.LENGTH);
+  }
+
   /** Whether the weights to evaluate and to ship are others than those that are trained. */
   default boolean evaluatesElsewhere() {
     return false;

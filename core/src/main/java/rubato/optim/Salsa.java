@@ -89,6 +89,11 @@ public record Salsa(
   }
 
   @Override
+  public RateUse rateUse() {
+    return RateUse.FACTOR;
+  }
+
+  @Override
   public List<Slot> layout(Shape shape) {
     var square = new Slot("square", shape);
     return momentum ? List.of(square, new Slot("mean", shape)) : List.of(square);

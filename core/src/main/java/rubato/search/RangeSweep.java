@@ -66,36 +66,45 @@ public record RangeSweep(Ladder ladder, int seeds, int extensions, long limit) {
 
   /** Sweeps trainings of {@code task} started with {@code seed}, {@code seed + 1} and so on. */
   public Outcome over(Task task, long seed, Listener listener) {
+    return over(Ascent.of(task), seed, listener);
+  }
+
+  /** Sweeps trainings started with {@code seed}, {@code seed + 1} and so on. */
+  public Outcome over(Ascent climb, long seed, Listener listener) {
     var tests = new ArrayList<RangeTest>();
     Ladder current = ladder;
     long updates = 0;
     int left = extensions;
     for (int i = 0; i < seeds && updates + current.rungs() <= limit; i++) {
-      try (Training training = task.start(seed + i)) {
-        RangeTest test = climb(training, seed + i, current, listener);
-        updates += test.points().size();
-        while (left > 0 && !listener.stop()) {
-          Ladder wider = wider(test);
-          // An extended ladder must leave the other seeds their turn; a coarser one may.
-          if (updates + (long) wider.rungs() * (seeds - i) > limit) {
-            wider = wider.with(current.rungs());
-          }
-          if (wider.equals(current) || updates + (long) wider.rungs() * (seeds - i) > limit) {
-            break;
-          }
-          left--;
-          current = wider;
-          test = climb(training, seed + i, current, listener);
-          updates += test.points().size();
+      RangeTest test = climbed(climb, seed + i, current, listener);
+      updates += test.points().size();
+      while (left > 0 && !listener.stop()) {
+        Ladder wider = wider(test);
+        // An extended ladder must leave the other seeds their turn; a coarser one may.
+        if (updates + (long) wider.rungs() * (seeds - i) > limit) {
+          wider = wider.with(current.rungs());
         }
-        tests.add(test);
+        if (wider.equals(current) || updates + (long) wider.rungs() * (seeds - i) > limit) {
+          break;
+        }
+        left--;
+        current = wider;
+        test = climbed(climb, seed + i, current, listener);
+        updates += test.points().size();
       }
+      tests.add(test);
       if (listener.stop()) {
         break;
       }
     }
     return new Outcome(
-        tests, Agreement.of(tests), Agreement.spread(Agreement.suggestions(tests)), updates);
+        tests, reading(tests), Agreement.spread(Agreement.suggestions(tests)), updates);
+  }
+
+  private static RangeTest climbed(Ascent climb, long seed, Ladder ladder, Listener listener) {
+    try (Training training = climb.start(seed, ladder)) {
+      return climb(training, seed, ladder, climb::said, listener);
+    }
   }
 
   /** What range tests of several seeds say together. */
@@ -123,12 +132,32 @@ public record RangeSweep(Ladder ladder, int seeds, int extensions, long limit) {
    * optimizer, data order and generators are restored, whatever happens.
    */
   public static RangeTest climb(Training training, long seed, Ladder ladder, Listener listener) {
+    return climb(training, seed, ladder, (_, rate) -> rate, listener);
+  }
+
+  /** What a training is told at a rung. */
+  @FunctionalInterface
+  private interface Said {
+    double rate(long step, double rung);
+  }
+
+  private static RangeTest climb(
+      Training training, long seed, Ladder ladder, Said said, Listener listener) {
     Checkpoint before = training.save();
     var test = new RangeTest(ladder);
+    int leftOut = 0;
     try {
       while (!test.done()) {
         double rate = test.rate();
-        double loss = training.step(rate);
+        long step = training.steps();
+        double loss = training.step(said.rate(step, rate));
+        // An update that was left out, its gradient not finite, climbs no rung.
+        if (training.steps() == step && Double.isFinite(loss)) {
+          if (++leftOut > ladder.rungs() || listener.stop()) {
+            break;
+          }
+          continue;
+        }
         test.observe(loss);
         listener.stepped(seed, ladder, test.points().size() - 1, new RangeTest.Point(rate, loss));
         if (listener.stop()) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FinderTest {
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Golden(String curve, double[] rates, double[] losses, String finder, OptionalDouble rate) {
     @Override
     public String toString() {

@@ -15,6 +15,7 @@ final class Ink {
     switch (group.style()) {
       case DOTS, SPECKS -> dots(group, List.of(new double[] {x + 11, y}), 0, 0);
       case CROSSES -> crosses(group, List.of(new double[] {x + 11, y}), 0, 0);
+      case AREA -> area("M%s %sh22v9h-22z".formatted(n(x), n(y - 4.5)));
       case FRONT, TRAIL, BACK, DASHED -> line(x, y, x + 22, y, stroke(group, group.style()));
     }
   }
@@ -25,6 +26,12 @@ final class Ink {
         .append("\" style=\"fill:none;stroke-linejoin:round;stroke-linecap:round;")
         .append(style)
         .append("\"/>");
+  }
+
+  void area(String data) {
+    out.append("<path d=\"")
+        .append(data)
+        .append("\" style=\"fill:var(--rb-back);fill-opacity:.22;fill-rule:evenodd\"/>");
   }
 
   void line(double x1, double y1, double x2, double y2, String style) {
@@ -94,7 +101,7 @@ final class Ink {
           case BACK -> ";stroke-width:1;stroke-opacity:" + (gray ? ".55" : ".4");
           case TRAIL -> ";stroke-width:1.4;stroke-opacity:.75";
           case DASHED -> ";stroke-width:2;stroke-dasharray:6 5";
-          case FRONT, DOTS, SPECKS, CROSSES -> ";stroke-width:2.4";
+          case FRONT, DOTS, SPECKS, CROSSES, AREA -> ";stroke-width:2.4";
         };
   }
 

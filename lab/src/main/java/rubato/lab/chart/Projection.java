@@ -76,7 +76,22 @@ record Projection(Scale xScale, Extent x, Scale yScale, Extent y, double width, 
 
   /** The parts of a ring that do not lie along the frame. */
   List<double[]> within(Points points) {
+    return within(ring(points));
+  }
+
+  /** The closed line through {@code points}, kept within the frame. */
+  double[] area(Points points) {
     double[] ring = ring(points);
+    for (int i = 0; i < ring.length; i += 2) {
+      ring[i] = Math.clamp(ring[i], 0, width);
+      // What has no place, as 0 on a log axis, is below all that has.
+      ring[i + 1] = Double.isNaN(ring[i + 1]) ? height : Math.clamp(ring[i + 1], 0, height);
+    }
+    return ring;
+  }
+
+  /** The parts of a ring that do not lie along the frame. */
+  List<double[]> within(double[] ring) {
     var result = new ArrayList<double[]>();
     int from = 0;
     for (int i = 0; i < ring.length; i += 2) {

@@ -14,11 +14,13 @@ public enum Style {
   DOTS,
   /** A small, faint dot at each point, behind all others. */
   SPECKS,
+  /** What is within a closed line, filled, faint, behind all others. */
+  AREA,
   /** A cross at each point: where something went wrong. */
   CROSSES;
 
   /** True for what lies behind and has no colour of its own. */
   boolean faint() {
-    return this == BACK || this == SPECKS;
+    return this == BACK || this == SPECKS || this == AREA;
   }
 }

@@ -276,6 +276,12 @@ public final class Svg {
     switch (series.style()) {
       case DOTS, SPECKS -> ink.dots(group, projection.places(series.points()), left, top);
       case CROSSES -> ink.crosses(group, projection.places(series.points()), left, top);
+      case AREA -> {
+        double[] ring = projection.area(series.points());
+        if (ring.length > 0) {
+          ink.area(Path.of(List.of(ring), left, top));
+        }
+      }
       case FRONT, TRAIL, BACK, DASHED -> {
         // Each bucket keeps up to four points.
         double bucket = Math.max(1, 4 * chart.series().size() / POINTS);

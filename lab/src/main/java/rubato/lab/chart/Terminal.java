@@ -102,6 +102,12 @@ public final class Terminal {
         char with = series.style() == Style.CROSSES ? glyphs.cross() : glyphs.marker(number);
         projection.places(series.points()).forEach(p -> cells.dot(p[0], p[1], group, with));
       }
+      case AREA ->
+          cells.lines(
+              projection.within(projection.area(series.points())),
+              group,
+              glyphs.marker(0),
+              Cells.Stroke.SPARSE);
       case FRONT, TRAIL, BACK, DASHED -> {
         var lines = projection.lines(series.points(), 1);
         char with = inDots(number, series.style()) ? 0 : marker(number, series.style());
@@ -137,6 +143,7 @@ public final class Terminal {
           switch (group.style()) {
             case CROSSES -> " " + glyphs.cross();
             case DOTS, SPECKS -> " " + glyphs.marker(group.colour());
+            case AREA -> String.valueOf(glyphs.marker(0)).repeat(2);
             case FRONT, TRAIL, BACK, DASHED ->
                 inDots(group.colour(), group.style())
                     ? group.style() == Style.DASHED ? "\u2804\u2804" : "\u2824\u2824"

@@ -11,7 +11,7 @@ import rubato.lab.chart.Series;
 import rubato.lab.chart.Style;
 import rubato.train.Run;
 
-/** Range tests as a chart: the loss over the rate, each step and smoothed. */
+/** Range tests as a chart: the loss over the rate; of several seeds a band with its median. */
 public final class RangeChart {
 
   private RangeChart() {}
@@ -19,11 +19,19 @@ public final class RangeChart {
   /** The chart of these sweeps, one per seed. */
   public static Chart of(List<List<Run.Step>> sweeps, List<Mark> marks, List<Band> bands) {
     var series = new ArrayList<Series>();
-    for (int i = 0; i < sweeps.size(); i++) {
-      var steps = sweeps.get(i);
-      var raw = Points.of(steps, Run.Step::rate, Run.Step::loss);
-      series.add(new Series("sweep " + (i + 1) + ", each step", "each step", raw, Style.BACK));
-      series.add(new Series("sweep " + (i + 1), "smoothed", smooth(steps), Style.FRONT));
+    if (sweeps.size() > 1) {
+      SeedBand band = SeedBand.of(sweeps);
+      series.add(new Series("median of " + sweeps.size() + " seeds", band.line(), Style.FRONT));
+      for (int i = 0; i < sweeps.size(); i++) {
+        series.add(new Series("sweep " + (i + 1), "one seed", smooth(sweeps.get(i)), Style.BACK));
+      }
+      series.add(new Series("from the lowest to the highest seed", band.ring(), Style.AREA));
+    } else {
+      for (List<Run.Step> steps : sweeps) {
+        var raw = Points.of(steps, Run.Step::rate, Run.Step::loss);
+        series.add(new Series("each step", raw, Style.BACK));
+        series.add(new Series("smoothed", smooth(steps), Style.FRONT));
+      }
     }
     return new Chart(
         "Training loss over rate, range test",
