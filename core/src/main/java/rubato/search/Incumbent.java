@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The trial that is best so far: the furthest alive, of those the lowest value. */
 final class Incumbent {
 
-  private static final double MARGIN = 0.02;
+  private static final double MARGIN = 0.05;
 
   private Incumbent() {}
 
@@ -42,7 +42,7 @@ final class Incumbent {
   /** The choice {@code arm}, between the rates beside it that were tried as far. */
   static Recommendation of(Space space, State state, Arm arm, double value, String reason) {
     if (!arm.has(Space.RATE)) {
-      return new Recommendation(arm, value, Double.NaN, Double.NaN, reason, Optional.empty());
+      return new Recommendation(arm, value, Double.NaN, Double.NaN, reason, border(space, arm));
     }
     double low = arm.rate();
     double high = arm.rate();
