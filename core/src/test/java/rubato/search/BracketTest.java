@@ -87,9 +87,7 @@ class BracketTest {
       Ask first = search.ask(State.INITIAL, 1).getFirst();
       // As after a crash of the machine: asked for 1, and then for more.
       State cut =
-          State.INITIAL
-              .asked(new Ask(0, first.arm(), first.seed(), 1))
-              .told(new Told(0, 1, 1.0));
+          State.INITIAL.asked(new Ask(0, first.arm(), first.seed(), 1)).told(new Told(0, 1, 1.0));
       assertThat(search.ask(cut, 1).getFirst()).as(method).isEqualTo(first);
     }
   }

@@ -43,8 +43,10 @@ class SamplerTest {
                       i ->
                           (int)
                               (16
-                                  * space.unit(
-                                      new Sobol().propose(space, 1, 5, i, List.of(), List.of()))[
+                                  * space
+                                      .unit(
+                                          new Sobol()
+                                              .propose(space, 1, 5, i, List.of(), List.of()))[
                                       place]))
                   .boxed())
           .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 16).boxed().toList());
@@ -100,11 +102,7 @@ class SamplerTest {
             within(1e-13));
     Space words = Space.parse("c \"a\" | \"b\" | \"c\"");
     double sixth = 1.0 / 6;
-    assertThat(
-            logs(
-                words,
-                column(sixth, sixth, 5 * sixth),
-                column(sixth, 0.5, 5 * sixth)))
+    assertThat(logs(words, column(sixth, sixth, 5 * sixth), column(sixth, 0.5, 5 * sixth)))
         .containsExactly(
             new double[] {-0.7419373447293773, -1.6582280766035324, -1.0986122886681098},
             within(1e-13));
@@ -132,8 +130,7 @@ class SamplerTest {
 
   private static double mean(Sampler sampler, List<Seen> seen) {
     return IntStream.range(0, 40)
-        .mapToDouble(
-            i -> sampler.propose(UNIT, 27, i, seen.size(), seen, List.of()).number("u"))
+        .mapToDouble(i -> sampler.propose(UNIT, 27, i, seen.size(), seen, List.of()).number("u"))
         .average()
         .orElseThrow();
   }

@@ -271,8 +271,7 @@ class SearchContractTest {
         .isThrownBy(() -> Searches.parse("grid:points=100", SIX, 27, 1))
         .withMessageStartingWith("combinations must be at most");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> Searches.parse("widening+sobol", Space.parse("a linear 0..1"), 27, 1))
+        .isThrownBy(() -> Searches.parse("widening+sobol", Space.parse("a linear 0..1"), 27, 1))
         .withMessageContaining("a rate on a logarithmic axis");
   }
 

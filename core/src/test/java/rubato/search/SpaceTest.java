@@ -78,7 +78,9 @@ class SpaceTest {
   @Test
   void every_word_and_whole_number_has_its_part() {
     Space space = Space.parse("c \"a\" | \"b\" | \"c\"; n whole 1..3");
-    assertThat(List.of(0.0, 0.34, 1.0)).map(u -> space.arm(u, 0).word("c")).containsExactly("a", "b", "c");
+    assertThat(List.of(0.0, 0.34, 1.0))
+        .map(u -> space.arm(u, 0).word("c"))
+        .containsExactly("a", "b", "c");
     assertThat(space.arm(0, 0.999).number("n")).isEqualTo(3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> space.unit(Arm.parse("c=\"z\", n=1")))
@@ -132,9 +134,7 @@ class SpaceTest {
           rate=1e999; rate must be finite, got Infinity
           """)
   void broken_arms_are_refused(String text, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Arm.parse(text))
-        .withMessage(message);
+    assertThatIllegalArgumentException().isThrownBy(() -> Arm.parse(text)).withMessage(message);
   }
 
   @Test

@@ -60,7 +60,9 @@ class StateTest {
     assertThatIllegalArgumentException().isThrownBy(() -> done.asked(FIRST));
     for (Ask wrong :
         new Ask[] {
-          new Ask(0, Arm.of(0.2), 3, 27), new Ask(0, Arm.of(0.1), 4, 27), new Ask(2, Arm.of(1), 0, 9)
+          new Ask(0, Arm.of(0.2), 3, 27),
+          new Ask(0, Arm.of(0.1), 4, 27),
+          new Ask(2, Arm.of(1), 0, 9)
         }) {
       assertThatIllegalArgumentException().isThrownBy(() -> done.asked(wrong));
     }

@@ -225,7 +225,7 @@ final class Runs {
     String sql =
         has
             ? "insert into tag (run, word) select id, ? from run where id = ? on conflict do"
-                  + " nothing"
+                + " nothing"
             : "delete from tag where word = ? and run = ?";
     try (PreparedStatement change = on.prepareStatement(sql)) {
       change.setString(1, word);

@@ -96,7 +96,8 @@ class MeritTest {
             List.of(0.1, 1.0),
             List.of(0L),
             List.of(
-                List.of(new Table.Curve(1, IntStream.range(0, 27).mapToObj(_ -> Double.NaN).toList())),
+                List.of(
+                    new Table.Curve(1, IntStream.range(0, 27).mapToObj(_ -> Double.NaN).toList())),
                 List.of(
                     new Table.Curve(
                         1, IntStream.range(0, 27).mapToObj(_ -> Double.NaN).toList()))));

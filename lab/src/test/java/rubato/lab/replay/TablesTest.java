@@ -107,8 +107,7 @@ class TablesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                Tables.parse(
-                    ragged.substring(0, ragged.length() - 1) + ", \"train\": [1, null]}"))
+                Tables.parse(ragged.substring(0, ragged.length() - 1) + ", \"train\": [1, null]}"))
         .withMessage("line 1: train must be 27 losses, got 2");
   }
 
