@@ -112,7 +112,7 @@ final class Survey {
     for (Trial trial : trials) {
       int wanted = 0;
       for (Told told : trial.told()) {
-        boolean end = told == trial.told().getLast();
+        boolean end = told.step() == trial.step();
         int part = part(told.step());
         if (end || (wanted < PARTS.length && part >= PARTS[wanted])) {
           Sight sight = sight(trial, told);
