@@ -158,6 +158,7 @@ public record RangeSweep(Ladder ladder, int seeds, int extensions, long limit) {
           }
           continue;
         }
+        leftOut = 0;
         test.observe(loss);
         listener.stepped(seed, ladder, test.points().size() - 1, new RangeTest.Point(rate, loss));
         if (listener.stop()) {
