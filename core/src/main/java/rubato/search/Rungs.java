@@ -82,10 +82,14 @@ public record Rungs(int eta, int least, int early) implements Pruner {
         List<Double> here = rungs.get(rung);
         here.add(told.value());
         int place = Math.max(here.size() / rule.eta, 1);
-        double last = here.stream().sorted().skip(place - 1L).findFirst().orElseThrow();
+        // Not after the one in that place: fewer than so many are better.
+        int better = 0;
+        for (double value : here) {
+          better += value < told.value() ? 1 : 0;
+        }
         rung++;
         reached.put(told.trial(), rung);
-        if (told.value() > last) {
+        if (better >= place) {
           return false;
         }
       }

@@ -41,13 +41,20 @@ public record Stopping(int eta, int grace) implements Pruner {
         continue;
       }
       List<Double> here = rungs.computeIfAbsent(rung, _ -> new ArrayList<>());
-      double[] others = here.stream().mapToDouble(Double::doubleValue).toArray();
-      if (others.length > 0 && told.value() > Median.percentile(others, 1.0 / eta)) {
+      // Only the last report of a trial can have ended it.
+      if (told.step() == state.trials().get(told.trial()).step()
+          && !here.isEmpty()
+          && told.value() > cutoff(here)) {
         stopped.add(told.trial());
       }
       here.add(told.value());
     }
     return stopped;
+  }
+
+  private double cutoff(List<Double> before) {
+    double[] values = before.stream().mapToDouble(Double::doubleValue).toArray();
+    return Median.percentile(values, 1.0 / eta);
   }
 
   /* The highest rung after what was done before; 0 for none. */
