@@ -71,6 +71,7 @@ final class Rubato implements Runnable {
   static CommandLine line(Console console, String wanted) {
     var commands = new LinkedHashMap<String, Supplier<Object>>();
     commands.put("tune", () -> new TuneCommand(console));
+    commands.put("worker", () -> new WorkerCommand(console));
     commands.put("find", () -> new Find(console));
     commands.put("train", () -> new Train(console));
     commands.put("descend", () -> new Descend(console));

@@ -1,27 +1,26 @@
 package rubato.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rubato.lab.Score;
-import rubato.lab.Trial;
+import rubato.lab.LabException;
+import rubato.lab.StoredStudy;
 import rubato.lab.Tune;
 import rubato.lab.TuneResult;
 import rubato.lab.report.Report;
-import rubato.optim.Adam;
+import rubato.lab.store.Status;
+import rubato.lab.store.Store;
+import rubato.lab.work.Tasks;
 import rubato.schedule.Horizon;
-import rubato.train.Run;
+import rubato.train.CheckpointFile;
 import rubato.train.Task;
 import rubato.workloads.Setup;
 import rubato.workloads.Workload;
@@ -35,9 +34,11 @@ import rubato.workloads.Workload;
       "Examples:",
       "  rubato tune digits",
       "  rubato tune digits:cnn --budget 12 --epochs 10 --optimizer adamw:weight-decay=0.05",
+      "  rubato tune digits --over rate,optimizer,warm-up --workers 2",
       "  rubato tune cancer --schedule \"cosine(rate -> 0)\" --schedule rate --json > result.json",
+      "  rubato tune --resume digits-7f3a",
       "",
-      "Ctrl-C keeps what was finished; the same command with --out FOLDER goes on."
+      "Ctrl-C ends it after the current rung, twice at once; --resume goes on."
     })
 final class TuneCommand implements Callable<Integer> {
 
@@ -45,39 +46,53 @@ final class TuneCommand implements Callable<Integer> {
 
   @Mixin Manners manners = new Manners();
 
-  @Parameters(paramLabel = "TASK", description = "See rubato tasks.")
-  String name = "";
+  @Parameters(arity = "0..1", paramLabel = "TASK", description = "See rubato tasks.")
+  @Nullable String name;
 
   @Option(
       names = "--budget",
       paramLabel = "N",
-      defaultValue = "" + Tune.DEFAULT_BUDGET,
-      description = "What it may cost, in full trainings (${DEFAULT-VALUE}).")
-  String budget = "";
+      description = "What it may cost, in full trainings (" + Tune.DEFAULT_BUDGET + ").")
+  @Nullable String budget;
 
   @Option(
       names = "--method",
-      paramLabel = "NAME",
-      defaultValue = "halving",
-      description = "How to search: halving, grid or random (${DEFAULT-VALUE}).")
-  String method = "halving";
+      paramLabel = "NAME[:OPTIONS]",
+      description = "How to search; see docs/guide/tuning.md.")
+  @Nullable String method;
 
-  @Option(
-      names = "--schedule",
-      paramLabel = "SPEC",
-      description = "A schedule to try, with the word `rate`; may be given several times.")
-  List<String> schedules = List.of();
+  @Mixin ScopeOptions scope = new ScopeOptions();
 
   @Option(names = "--epochs", paramLabel = "N", description = "How long a full training is.")
   @Nullable String epochs;
 
   @Mixin TaskOptions options = new TaskOptions();
 
+  @Mixin WorkOptions work = new WorkOptions();
+
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Where journal, result and report go (runs/TASK-N).")
+      description = "Where result and report go (runs/TASK-N).")
   @Nullable Path out;
+
+  @Option(
+      names = "--store",
+      paramLabel = "PLACE",
+      description = {
+        "Where the study is recorded: a folder, a file or jdbc:postgresql://HOST/DATABASE",
+        "(~/.local/share/rubato)."
+      })
+  String store = "";
+
+  @Option(
+      names = "--resume",
+      paramLabel = "ID",
+      description = "Go on with a study that was interrupted or killed.")
+  @Nullable String resume;
+
+  @Option(names = "--plain", description = "Progress in lines, for logs, even on a terminal.")
+  boolean plain;
 
   TuneCommand(Console console) {
     this.console = console;
@@ -85,193 +100,163 @@ final class TuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Tune.Request request = request();
-    try (var interrupt = new Interrupt();
-        var line = new ProgressLine(console, manners, System::nanoTime)) {
+    work.check();
+    try (var line = new TuneProgress(console, manners, plain, System::nanoTime);
+        Store opened = Stored.open(store, console.environment(), line)) {
+      return resume == null ? begun(opened, line) : resumed(opened, resume, line);
+    }
+  }
+
+  private int begun(Store opened, TuneProgress line) {
+    if (name == null) {
+      throw Failure.usage("TASK is missing: see rubato tasks, or go on with --resume ID");
+    }
+    Tune.Request request = request(out == null ? Path.of("runs") : out);
+    Path path = out == null ? StudyFolder.free(request.base().task()) : out;
+    return run(opened, request, StudyFolder.open(path), line);
+  }
+
+  /** Goes on with what was asked for then. */
+  private int resumed(Store opened, String id, TuneProgress line) {
+    if (name != null) {
+      throw Failure.usage("--resume goes on with what was asked: leave out " + name);
+    }
+    Stored.Asked asked = Stored.asked(opened.study(id));
+    new CommandLine(this).parseArgs(asked.words().toArray(String[]::new));
+    resume = id;
+    Path path = out == null ? Path.of(asked.folder()) : out;
+    StudyFolder folder = StudyFolder.open(path);
+    return run(
+        opened,
+        request(path),
+        folder.last().filter(id::equals).isPresent()
+            ? folder
+            : folder.with(opened.study(id).told().task(), opened.place().toString(), id),
+        line);
+  }
+
+  private int run(Store opened, Tune.Request asked, StudyFolder folder, TuneProgress line) {
+    Tune.Request request = asked.in(folder.path());
+    var stored = new Stored(opened, folder, request, words());
+    try (StoredStudy study = stored.study(line);
+        var executor = work.executor(request.tasks(), request.base().threads());
+        var interrupt =
+            new Interrupt(
+                () -> line.said("ending after the current rung; Ctrl-C again ends at once"),
+                () -> line.last(goOn(study.id())))) {
+      String note = work.note(request.base().threads());
+      if (note != null) {
+        line.said("note: " + note);
+      }
+      line.begin(request, interrupt, study.id());
       try {
-        TuneResult result =
-            new Tune().run(request, new TuneProgress(line, interrupt, request, System::nanoTime));
-        line.erase();
-        Path report = request.folder().resolve("report.html");
+        TuneResult result = Tune.run(request, study, executor, line);
+        study.end(Status.COMPLETED, "");
+        line.close();
+        Path report = folder.path().resolve("report.html");
         TargetFile.write(report, Report.html(result));
-        told(result, request.folder(), report);
+        told(result, folder.path(), report, study.id(), opened.place().toString());
         return Exit.OK;
       } catch (CancellationException e) {
-        line.erase();
-        manners.hint(
-            console,
-            "interrupted; what was finished is in "
-                + request.folder()
-                + "; go on: "
-                + request.command()
-                + (out == null ? " --out " + Shell.word(request.folder().toString()) : ""));
+        study.end(Status.INTERRUPTED, "");
+        line.close();
+        manners.hint(console, goOn(study.id()));
         return Exit.INTERRUPTED;
+      } catch (LabException e) {
+        study.end(Status.CRASHED, String.valueOf(e.getMessage()));
+        throw e;
       }
     }
   }
 
-  private Tune.Request request() {
-    double allowed = Numbers.above("--budget", budget, 0);
-    if (!Tune.METHODS.contains(method)) {
-      throw Failure.usage(
-          "--method must be one of " + String.join(", ", Tune.METHODS) + ", got " + method);
+  private String goOn(String id) {
+    var words = new ArrayList<>(List.of("tune", "--resume", id));
+    if (!store.isEmpty()) {
+      words.addAll(List.of("--store", store));
     }
+    words.addAll(work.words());
+    return "interrupted; go on: " + Shell.command(words);
+  }
+
+  private Tune.Request request(Path folder) {
+    String allowed = budget == null ? "" + Tune.DEFAULT_BUDGET : budget;
+    double trainings = Numbers.above("--budget", allowed, 0);
     long seed = options.seed();
-    Workload workload = options.workload(name);
+    Workload workload = options.workload(String.valueOf(name));
     Setup setup = options.setup(workload);
     Task task = workload.task(setup);
-    Task baseline = workload.task(options.setup(workload, new Adam()));
     Horizon horizon = TaskOptions.horizon(epochs, workload, task);
-    try (var line = new ProgressLine(console, manners, System::nanoTime)) {
-      Engines.load(workload.engine(), line);
-    }
-    Path folder = out == null ? free(workload.name()) : out;
-    made(folder);
+    Engines.load(workload.engine(), new ProgressLine(console, manners, System::nanoTime));
+    Tasks tasks = WorkloadTasks.TASKS.kept();
+    var base =
+        new CheckpointFile.Settings(
+            workload.name(),
+            setup.rule().toString(),
+            setup.batch().toString(),
+            setup.threads(),
+            "",
+            horizon,
+            seed);
+    String how = method == null ? Tune.defaultMethod() : method;
     return new Tune.Request(
-        task,
-        baseline,
-        horizon,
-        setup.rule().toString(),
-        schedules.isEmpty() ? Tune.DEFAULT_SCHEDULES : schedules,
-        method,
-        allowed,
-        seed,
+        tasks,
+        base,
+        (double) horizon.steps() / horizon.stepsPerEpoch(),
+        task.metric(),
+        scope.scope(setup.rule().toString()),
+        how,
+        trainings,
         folder,
         Engines.named(workload.engine()),
-        Shell.command(words("tune", workload, List.of("--budget", budget, "--method", method))),
-        pace -> Shell.command(words("train", workload, List.of("--schedule", pace))));
+        Shell.command(words(workload.name(), List.of("--budget", allowed, "--method", how))),
+        settings -> Shell.command(train(workload, settings)));
   }
 
-  /** The words of a command with the same task, length, optimizer and seed. */
-  private List<String> words(String command, Workload workload, List<String> more) {
-    var words = new ArrayList<>(List.of(command, workload.name()));
+  /** The words that ask for this study, wherever it is recorded and whoever trains. */
+  private List<String> words() {
+    String allowed = budget == null ? "" + Tune.DEFAULT_BUDGET : budget;
+    String how = method == null ? Tune.defaultMethod() : method;
+    return words(String.valueOf(name), List.of("--budget", allowed, "--method", how)).stream()
+        .skip(1)
+        .toList();
+  }
+
+  private List<String> words(String task, List<String> more) {
+    var words = new ArrayList<>(List.of("tune", task));
     words.addAll(more);
-    if (command.equals("tune")) {
-      for (String schedule : schedules) {
-        words.addAll(List.of("--schedule", schedule));
-      }
-      if (out != null) {
-        words.addAll(List.of("--out", out.toString()));
-      }
-    }
+    words.addAll(scope.words());
     TaskOptions.add(words, "--epochs", epochs);
     words.addAll(options.words());
     return words;
   }
 
-  /** {@code runs/digits-cnn-3}: the first number that is free. */
-  private static Path free(String task) {
-    for (int n = 1; ; n++) {
-      Path folder = Path.of("runs", task.replaceAll("[^A-Za-z0-9.]+", "-") + "-" + n);
-      if (!Files.exists(folder)) {
-        return folder;
-      }
+  /** The command that trains with these settings. */
+  private List<String> train(Workload workload, CheckpointFile.Settings settings) {
+    var words =
+        new ArrayList<>(List.of("train", workload.name(), "--schedule", settings.schedule()));
+    TaskOptions.add(words, "--epochs", epochs);
+    Setup usual = workload.setup();
+    boolean otherRule = !settings.optimizer().equals(usual.rule().toString());
+    String rule = options.optimizer;
+    boolean given =
+        rule != null && rubato.text.Rules.parse(rule).toString().equals(settings.optimizer());
+    if (given || otherRule) {
+      words.addAll(List.of("--optimizer", given ? String.valueOf(rule) : settings.optimizer()));
     }
+    if (options.batch != null || !settings.batch().equals(usual.batch().toString())) {
+      words.addAll(List.of("--batch", settings.batch()));
+    }
+    TaskOptions.add(words, "--threads", options.threads);
+    TaskOptions.add(words, "--seed", options.seed);
+    return words;
   }
 
-  private static void made(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".writable", ""));
-    } catch (IOException e) {
-      throw TargetFile.failed(folder, e);
-    }
-  }
-
-  private void told(TuneResult result, Path folder, Path report) {
+  private void told(TuneResult result, Path folder, Path report, String study, String place) {
     result.notes().forEach(note -> manners.hint(console, "note: " + note));
     if (manners.json) {
-      console.out().println(Json.of(json(result, folder, report)));
-      return;
+      console.out().println(Json.of(TuneTold.json(result, folder, report, study, place)));
+    } else {
+      TuneTold.print(console, manners, result, report);
     }
-    String metric = result.metric().name();
-    var rows = new LinkedHashMap<String, String>();
-    rows.put(
-        "rate",
-        Numbers.rate(result.rate())
-            + "   "
-            + Numbers.rate(result.low())
-            + " to "
-            + Numbers.rate(result.high())
-            + " does as well, as far as the seeds can tell");
-    rows.put("schedule", result.schedule());
-    rows.put("optimizer", result.optimizer());
-    rows.put(metric, score(result.chosen()));
-    rows.put(
-        "naive default", score(result.baseline()) + "   constant 0.001, adam, as long a training");
-    rows.put(
-        "budget",
-        "%s of %s full trainings of %s updates used, and %s for the naive default"
-            .formatted(
-                Numbers.brief(result.used()),
-                Numbers.brief(result.budget()),
-                Numbers.grouped(result.horizon().steps()),
-                Numbers.brief(result.baselineUsed())));
-    rows.put("report", report.toString());
-    rows.put("train with it", result.next());
-    int width = rows.keySet().stream().mapToInt(String::length).max().orElse(0);
-    boolean colour = manners.colourOut(console);
-    console.out().println((colour ? "\u001b[1m" + result.task() + "\u001b[0m" : result.task()));
-    rows.forEach(
-        (key, value) ->
-            console
-                .out()
-                .println(console.shown("  " + key + " ".repeat(width - key.length() + 2) + value)));
-  }
-
-  private static String score(Score score) {
-    int seeds = score.values().size();
-    return Numbers.around(score.mean(), score.spread())
-        + (seeds == 1 ? " on 1 seed" : " over " + seeds + " seeds");
-  }
-
-  /** The result without its curves: those are in the folder. */
-  private static Map<String, @Nullable Object> json(TuneResult result, Path folder, Path report) {
-    var object = new LinkedHashMap<String, @Nullable Object>();
-    object.put("task", result.task());
-    object.put("metric", result.metric());
-    object.put("optimizer", result.optimizer());
-    object.put("method", result.method());
-    object.put("schedule", result.schedule());
-    object.put("rate", result.rate());
-    object.put("low", result.low());
-    object.put("high", result.high());
-    object.put("chosen", result.chosen());
-    object.put("baseline", result.baseline());
-    object.put("budget", result.budget());
-    object.put("used", result.used());
-    object.put("baselineUsed", result.baselineUsed());
-    object.put("seed", result.seed());
-    object.put("horizon", result.horizon());
-    var range = new LinkedHashMap<String, Object>();
-    range.put("suggestion", result.range().suggestion());
-    range.put("low", result.range().low());
-    range.put("high", result.range().high());
-    range.put("reason", result.range().reason());
-    object.put("range", range);
-    object.put("trials", result.trials().stream().map(TuneCommand::json));
-    object.put("environment", result.environment());
-    object.put("notes", result.notes());
-    object.put("folder", folder.toString());
-    object.put("report", report.toString());
-    object.put("command", result.command());
-    object.put("next", result.next());
-    return object;
-  }
-
-  private static Map<String, @Nullable Object> json(Trial trial) {
-    Run run = trial.run();
-    var object = new LinkedHashMap<String, @Nullable Object>();
-    object.put("id", trial.id());
-    object.put("role", trial.role());
-    object.put("schedule", trial.schedule());
-    object.put("rate", trial.rate());
-    object.put("seed", run.seed());
-    object.put("end", run.end());
-    object.put("steps", run.steps().size());
-    object.put(
-        "metric",
-        run.evaluations().isEmpty() ? null : run.evaluations().getLast().evaluation().metric());
-    return object;
   }
 }

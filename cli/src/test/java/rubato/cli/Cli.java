@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -25,6 +27,11 @@ final class Cli {
 
   private Cli() {}
 
+  /** Where the store of tests is, so that nobody's own one sees them. */
+  static String data() {
+    return Path.of("target", "data").toAbsolutePath().toString();
+  }
+
   /** In a pipe, 80 columns wide, in UTF-8. */
   static Answer run(String... arguments) {
     return run(false, Map.of(), arguments);
@@ -36,6 +43,8 @@ final class Cli {
 
   static Answer run(
       boolean terminal, boolean unicode, Map<String, String> environment, String... arguments) {
+    var variables = new HashMap<>(environment);
+    variables.putIfAbsent("XDG_DATA_HOME", data());
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console =
@@ -46,7 +55,7 @@ final class Cli {
             terminal,
             80,
             unicode,
-            environment);
+            variables);
     int exit = Rubato.run(console, arguments);
     console.out().flush();
     return new Answer(exit, out.toString(UTF_8), err.toString(UTF_8));

@@ -101,12 +101,12 @@ class KilledTest {
     try (var study =
         Spawned.rubato(
             folder, "tune", "cancer", "--budget", "1000", "--epochs", "200", "--out", "study")) {
-      assertThat(study.made(folder.resolve("study/journal.jsonl"))).as(study.err()).isTrue();
+      assertThat(study.made(folder.resolve("study/study.json"))).as(study.err()).isTrue();
       Spawned.pause(500);
       study.interrupt();
       assertThat(study.exit()).isEqualTo(130);
       assertThat(study.out()).isEmpty();
-      assertThat(study.err()).contains("interrupted; what was finished is in study; go on: ");
+      assertThat(study.err()).contains("interrupted; go on: ./rubato tune --resume cancer-");
     }
   }
 }

@@ -20,12 +20,13 @@ final class Spawned implements AutoCloseable {
   private Spawned(Path folder, List<String> command) throws IOException {
     out = Files.createTempFile(folder, "out", ".txt");
     err = Files.createTempFile(folder, "err", ".txt");
-    process =
+    var builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
+    process = builder.start();
   }
 
   /** {@code rubato} with these words, started in {@code folder}, on the classes under test. */

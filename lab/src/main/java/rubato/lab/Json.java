@@ -2,7 +2,10 @@ package rubato.lab;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
@@ -69,8 +72,20 @@ public final class Json {
         Files.deleteIfExists(part);
       }
     } catch (IOException failure) {
-      throw Journal.unwritable(file, failure);
+      throw unwritable(file, failure);
     }
+  }
+
+  static LabException unwritable(Path file, IOException failure) {
+    String why =
+        switch (failure) {
+          case NoSuchFileException _ -> "no such folder";
+          case AccessDeniedException _ -> "permission denied";
+          case FileAlreadyExistsException exists -> exists.getFile() + " is a file, not a folder";
+          default -> String.valueOf(failure.getMessage());
+        };
+    return new LabException(
+        file + " must be writable, got: " + why + "; choose another folder or make room", failure);
   }
 
   private static String first(JacksonException bad) {

@@ -18,14 +18,21 @@ public interface Progress {
   void trial(int id, String what);
 
   /**
-   * The running trial has done an update.
+   * A running trial has come to an update.
    *
+   * @param id its number
    * @param step the updates this trial has done
    * @param steps the updates it is meant to do before the search looks at it again
    * @param rate the rate of the update
    * @param loss its training loss
    */
-  void at(long step, long steps, double rate, double loss);
+  void at(int id, long step, long steps, double rate, double loss);
+
+  /** What the search would choose now, and what was used so far, in full trainings. */
+  default void best(Belief belief) {}
+
+  /** Something to know: a worker died and was replaced, the store is waited for. */
+  default void said(String line) {}
 
   /** A trial has ended for good; {@code outcome} says how in a few words. */
   void finished(int id, String outcome);
@@ -43,7 +50,7 @@ public interface Progress {
       public void trial(int id, String what) {}
 
       @Override
-      public void at(long step, long steps, double rate, double loss) {}
+      public void at(int id, long step, long steps, double rate, double loss) {}
 
       @Override
       public void finished(int id, String outcome) {}

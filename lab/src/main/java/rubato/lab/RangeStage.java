@@ -15,44 +15,49 @@ import rubato.train.Run;
 final class RangeStage {
 
   /** Where a search looks when a range test cannot say. */
-  private static final Bracket DEFAULT = new Bracket(1e-5, 1, true);
+  private static final Bracket DEFAULT = new Bracket(1e-5, 1);
+
+  /** Where a search looks that cannot know anything. */
+  private static final Bracket EVERY = new Bracket(1e-5, 10);
 
   /** Fewer rungs than this show no shape. */
   private static final int FEWEST_RUNGS = 30;
 
-  /**
-   * The rates to search.
-   *
-   * @param wide whether this is a guess, which needs more rates
-   */
-  record Bracket(double low, double high, boolean wide) {}
-
-  /** What the stage leaves. */
-  record Outcome(RangeFinding finding, Bracket bracket, List<String> notes) {}
+  /** The rates to search. */
+  private record Bracket(double low, double high) {}
 
   private final Tune.Request request;
   private final Progress progress;
-  private final Workbench bench;
 
-  RangeStage(Tune.Request request, Progress progress, Workbench bench) {
+  RangeStage(Tune.Request request, Progress progress) {
     this.request = request;
     this.progress = progress;
-    this.bench = bench;
   }
 
   /**
    * Uses a tenth of the budget at most; up to a fifth when a tenth would be too little for one
    * sweep.
    */
-  Outcome run(long total) {
+  RangeOutcome run(long total) {
+    Scope scope = request.scope();
+    if (scope.rates().isPresent()) {
+      Scope.Range rates = scope.rates().get();
+      return none(
+          "no range test was made: the rates were given", rates.low(), rates.high(), List.of());
+    }
+    if (scope.optimizers().size() > 1) {
+      String reason = "no range test was made: each optimizer has a range of its own";
+      return none(reason, EVERY.low(), EVERY.high(), List.of());
+    }
     long limit = Math.max(total / 10, Math.min(120, total / 5));
     if (limit < FEWEST_RUNGS) {
       String reason =
           "the budget allows no range test: %d updates, at least %d are needed"
               .formatted(limit, FEWEST_RUNGS);
-      return new Outcome(
-          new RangeFinding(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), reason),
-          DEFAULT,
+      return none(
+          reason,
+          DEFAULT.low(),
+          DEFAULT.high(),
           List.of(reason + "; the search goes over 1.0E-5 to 1.0"));
     }
     int seeds = limit >= 180 ? 2 : 1;
@@ -62,44 +67,48 @@ final class RangeStage {
     progress.stage("range test", rungs * seeds);
     var sweep = new RangeSweep(Ladder.DEFAULT.with(rungs), seeds, 2, limit);
     var watch = new Watch();
-    RangeSweep.Outcome outcome = sweep.over(request.task(), request.seed(), watch);
+    RangeSweep.Outcome outcome = sweep.over(request.task(request.base()), request.seed(), watch);
     if (progress.cancelled()) {
       throw new CancellationException("cancelled; what was finished is in " + request.folder());
     }
-    watch.runs().forEach(this::keep);
-    return read(outcome);
+    return read(outcome, watch.runs());
   }
 
-  private void keep(Run run) {
-    double highest = run.steps().getLast().rate();
-    bench.add(Trial.Role.RANGE_TEST, "rate", highest, run);
+  private static RangeOutcome none(String reason, double low, double high, List<String> notes) {
+    var none = Optional.<Double>empty();
+    var finding = new RangeFinding(List.of(), none, none, none, reason);
+    return new RangeOutcome(finding, low, high, List.of(), notes);
   }
 
-  private static Outcome read(RangeSweep.Outcome outcome) {
+  private static RangeOutcome read(RangeSweep.Outcome outcome, List<Run> runs) {
     List<List<Run.Step>> sweeps = outcome.tests().stream().map(RangeStage::steps).toList();
     return switch (outcome.reading()) {
-      case RangeReading.Suggestion said ->
-          new Outcome(
-              new RangeFinding(
-                  sweeps,
-                  Optional.of(said.rate()),
-                  Optional.of(said.low()),
-                  boxed(said.high()),
-                  said.reason()),
-              around(said, outcome.spread()),
-              List.of());
+      case RangeReading.Suggestion said -> {
+        Bracket bracket = around(said, outcome.spread());
+        yield new RangeOutcome(
+            new RangeFinding(
+                sweeps,
+                Optional.of(said.rate()),
+                Optional.of(said.low()),
+                boxed(said.high()),
+                said.reason()),
+            bracket.low(),
+            bracket.high(),
+            runs,
+            List.of());
+      }
       case RangeReading.Inconclusive missing -> {
         Bracket bracket = instead(missing.cause(), outcome);
-        yield new Outcome(
+        yield new RangeOutcome(
             new RangeFinding(
                 sweeps, Optional.empty(), Optional.empty(), Optional.empty(), missing.reason()),
-            bracket,
+            bracket.low(),
+            bracket.high(),
+            runs,
             List.of(
                 "the range test is inconclusive: %s; the search goes over %s to %s"
                     .formatted(
-                        missing.reason(),
-                        Stages.show(bracket.low()),
-                        Stages.show(bracket.high()))));
+                        missing.reason(), Quest.show(bracket.low()), Quest.show(bracket.high()))));
       }
     };
   }
@@ -112,7 +121,7 @@ final class RangeStage {
   private static Bracket around(RangeReading.Suggestion said, double spread) {
     double margin = Double.isNaN(spread) ? 1 : Math.pow(10, spread);
     double top = Math.max(said.high().orElse(Double.POSITIVE_INFINITY), 2 * said.rate());
-    return new Bracket(said.rate() / 16 / margin, Math.min(10 * said.rate() * margin, top), false);
+    return new Bracket(said.rate() / 16 / margin, Math.min(10 * said.rate() * margin, top));
   }
 
   /* A curve that only falls, or falls from the start, still says on which side to look. */
@@ -122,8 +131,8 @@ final class RangeStage {
     }
     Ladder ladder = outcome.tests().getFirst().ladder();
     return switch (cause) {
-      case STILL_FALLING -> new Bracket(ladder.high() / 1e3, ladder.high() * 10, true);
-      case NO_FLAT_HEAD, NOT_FINITE -> new Bracket(ladder.low() / 1e3, ladder.low() * 100, true);
+      case STILL_FALLING -> new Bracket(ladder.high() / 1e3, ladder.high() * 10);
+      case NO_FLAT_HEAD, NOT_FINITE -> new Bracket(ladder.low() / 1e3, ladder.low() * 100);
       case TOO_FEW_POINTS, NO_DESCENT, SEEDS_DISAGREE -> DEFAULT;
     };
   }
@@ -158,14 +167,14 @@ final class RangeStage {
             "range test %s to %s, seed %d".formatted(ladder.low(), ladder.high(), seed));
       }
       steps.add(new Run.Step(step, point.rate(), point.loss()));
-      progress.at(step + 1, ladder.rungs(), point.rate(), point.loss());
+      progress.at(runs.size(), step + 1, ladder.rungs(), point.rate(), point.loss());
     }
 
     private void finish() {
       if (!steps.isEmpty()) {
-        progress.finished(runs.size(), "up to rate " + Stages.show(steps.getLast().rate()));
+        progress.finished(runs.size(), "up to rate " + Quest.show(steps.getLast().rate()));
         Run.End end = Double.isFinite(steps.getLast().loss()) ? Run.End.STOPPED : Run.End.DIVERGED;
-        runs.add(new Run(request.task().name(), "range test", seed, end, steps, List.of()));
+        runs.add(new Run(request.base().task(), "range test", seed, end, steps, List.of()));
       }
     }
 

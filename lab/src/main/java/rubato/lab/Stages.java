@@ -1,298 +1,240 @@
 package rubato.lab;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import rubato.lab.former.Arm;
-import rubato.lab.former.Ask;
-import rubato.lab.former.Grid;
-import rubato.lab.former.Halving;
-import rubato.lab.former.Random;
-import rubato.lab.former.Search;
-import rubato.lab.former.Told;
-import rubato.search.Ladder;
-import rubato.text.Spec;
-import rubato.train.Metric;
+import rubato.schedule.Horizon;
+import rubato.search.Arm;
+import rubato.search.Search;
+import rubato.search.State;
+import rubato.train.CheckpointFile;
+import rubato.train.Run;
 
 /** The stages of one study, in their order; each leaves what the next needs. */
 final class Stages {
 
-  private static final double NAIVE_RATE = 1e-3;
+  /** How many choices are trained on more seeds, when the first ones diverge there. */
+  private static final int CHOICES = 3;
 
   private final Tune.Request request;
   private final Progress progress;
-  private final Workbench bench;
-  private final Metric metric;
+  private final Bench bench;
   private final long steps;
   private final long total;
   private final List<String> notes = new ArrayList<>();
 
-  Stages(Tune.Request request, Progress progress, Workbench bench) {
+  Stages(Tune.Request request, Progress progress, Bench bench) {
     this.request = request;
     this.progress = progress;
     this.bench = bench;
-    this.metric = request.task().metric();
     this.steps = request.horizon().steps();
     this.total = request.updates();
   }
 
-  /** A search that is over, with the trial number on the bench of its trial 0. */
-  private record Searched(Plan plan, Search search, Search.State state, int first) {
-    int id(Told told) {
-      return first + told.trial();
-    }
-
-    Arm arm(Told told) {
-      return search.arms().get(told.trial());
-    }
-
-    /** What was told of {@code trial} at {@code step}. */
-    Optional<Told> at(int trial, long step) {
-      return state.told().stream()
-          .filter(told -> told.trial() == trial && told.step() == step)
-          .findFirst();
-    }
-  }
+  /** A choice with what each seed said of it. */
+  private record Confirmed(Arm arm, long end, Score score) {}
 
   TuneResult answer(Environment environment) {
-    var range = new RangeStage(request, progress, bench).run(total);
+    RangeOutcome range = range();
     notes.addAll(range.notes());
-    Searched searched = search(range.bracket());
-    List<Finalist> finalists = replicate(searched);
-    Finalist chosen = Finalist.best(finalists, metric);
-    double noise = Finalist.noise(finalists);
-    double rate = searched.arm(chosen.told()).rate();
-    String schedule = searched.arm(chosen.told()).schedule();
-    Interval interval = Interval.of(rate, tried(searched, chosen, finalists), noise);
-    notes.addAll(interval.notes());
+    var quest = new Quest(request, bench, progress, ranged(range), notes);
+    Quest.Found found =
+        quest.search(range.low(), range.high(), total - ranged(range) - request.reserve());
+    Confirmed chosen = confirm(found);
     long used = used();
-    Score baseline = baseline(searched.plan().end(), chosen.seen().size());
+    Score baseline = baseline(chosen.end(), chosen.score().values().size());
+    double rate = Scope.rounded(chosen.arm().rate());
+    String schedule = request.scope().schedule(chosen.arm());
+    List<Tried> tried = quest.tried();
+    boolean first = chosen.arm().equals(found.arm());
     return new TuneResult(
-        request.task().name(),
-        metric,
-        request.optimizer(),
+        request.base().task(),
+        request.metric(),
+        request.scope().optimizer(chosen.arm()),
         request.method(),
         schedule,
         rate,
-        interval.low(),
-        interval.high(),
+        first ? Math.min(rate, found.recommendation().low()) : rate,
+        first ? Math.max(rate, found.recommendation().high()) : rate,
         chosen.score(),
         baseline,
         request.budget(),
         (double) used / steps,
-        (double) bench.updates(Trial.Role.BASELINE) / steps,
+        (double) updates(Trial.Role.BASELINE) / steps,
         request.seed(),
         request.horizon(),
         range.finding(),
         bench.trials(),
         environment,
         request.command(),
-        request.next().apply(Spec.parse(schedule).withRate(rate).toString()),
-        notes);
+        request.next().apply(request.settings(chosen.arm(), 0)),
+        notes,
+        found.recommendation().reason(),
+        Quest.named(chosen.arm()),
+        tried,
+        quest.beliefs(),
+        Importance.of(tried));
   }
 
+  private RangeOutcome range() {
+    String text = request.base() + " " + total + " " + request.scope().rates();
+    RangeOutcome outcome = bench.ranged(text, () -> new RangeStage(request, progress).run(total));
+    outcome.runs().forEach(bench::add);
+    return outcome;
+  }
+
+  private static long ranged(RangeOutcome range) {
+    return range.runs().stream().mapToLong(run -> run.steps().size()).sum();
+  }
+
+  /* Updates of the study's horizon: a trial of another batch has more or fewer for the same. */
   private long used() {
-    return bench.updates(Trial.Role.RANGE_TEST, Trial.Role.SEARCH, Trial.Role.REPLICATE);
+    return updates(Trial.Role.RANGE_TEST, Trial.Role.SEARCH, Trial.Role.REPLICATE);
   }
 
-  // Search.
-
-  private Searched search(RangeStage.Bracket bracket) {
-    RangeStage.Bracket current = bracket;
-    for (int attempt = 0; ; attempt++) {
-      Plan plan = plan(current);
-      Searched searched = search(plan, arms(plan, current));
-      if (searched.search().best(searched.state()).isPresent()) {
-        notes.addAll(plan.notes(request.schedules(), steps));
-        return searched;
-      }
-      String tried =
-          "every trial between the rates %s and %s diverged"
-              .formatted(show(current.low()), show(current.high()));
-      // What diverges early costs little: there is mostly budget left to look lower.
-      if (attempt == 2 || total - used() < 10) {
-        throw LabException.noUsableRate(
-            tried
-                + ": check the data, or tune another optimizer; the journal is in "
-                + request.folder());
-      }
-      notes.add(tried + ": the search went on a thousand times lower");
-      current = new RangeStage.Bracket(current.low() / 1e3, current.low(), true);
-    }
-  }
-
-  private Plan plan(RangeStage.Bracket bracket) {
-    long left = total - used();
-    return request.method().equals("halving")
-        ? Plan.halving(left, steps, request.schedules(), bracket.wide())
-        : Plan.full(left, steps, request.schedules());
-  }
-
-  private Search arms(Plan plan, RangeStage.Bracket bracket) {
-    if (request.method().equals("random")) {
-      Random drawn =
-          Random.draw(
-              plan.schedules(),
-              bracket.low(),
-              bracket.high(),
-              plan.schedules().size() * plan.rates(),
-              plan.end(),
-              new SplittableRandom(request.seed()));
-      return new Random(
-          drawn.arms().stream().map(arm -> new Arm(arm.schedule(), rounded(arm.rate()))).toList(),
-          plan.end());
-    }
-    double middle = Math.sqrt(bracket.low() * bracket.high());
-    var arms = new ArrayList<Arm>();
-    for (String schedule : plan.schedules()) {
-      for (int i = 0; i < plan.rates(); i++) {
-        double rate =
-            plan.rates() == 1
-                ? middle
-                : new Ladder(bracket.low(), bracket.high(), plan.rates()).at(i);
-        arms.add(new Arm(schedule, rounded(rate)));
-      }
-    }
-    return request.method().equals("grid")
-        ? new Grid(arms, plan.end())
-        : new Halving(arms, plan.rungs(), Plan.ETA, plan.finalists());
-  }
-
-  /** Two digits: a grid of a few rates per decade means no more. */
-  private static double rounded(double rate) {
-    return new BigDecimal(rate).round(new MathContext(2, RoundingMode.HALF_EVEN)).doubleValue();
-  }
-
-  private Searched search(Plan plan, Search search) {
-    progress.stage("search", (int) Math.min(Integer.MAX_VALUE, search.cost()));
-    int first = bench.trials().size();
-    for (Arm arm : search.arms()) {
-      bench.add(Trial.Role.SEARCH, arm.schedule(), arm.rate(), request.seed());
-    }
-    var state = Search.State.INITIAL;
-    for (List<Ask> asks = search.ask(state); !asks.isEmpty(); asks = search.ask(state)) {
-      for (Ask ask : asks) {
-        int id = first + ask.trial();
-        Workbench.Reached reached = bench.advance(id, ask.until());
-        Told told = told(ask.trial(), reached);
-        state = search.tell(state, told);
-        if (!told.alive() || reached.steps() == plan.end()) {
-          bench.end(id, outcome(reached));
-        }
-      }
-      endTheRest(search, state, first);
-    }
-    return new Searched(plan, search, state, first);
-  }
-
-  private void endTheRest(Search search, Search.State state, int first) {
-    List<Integer> going = search.ask(state).stream().map(Ask::trial).toList();
-    for (Told told : search.ranking(state)) {
-      if (!going.contains(told.trial())) {
-        bench.end(first + told.trial(), "stopped after %d updates".formatted(told.step()));
-      }
-    }
-  }
-
-  private Told told(int trial, Workbench.Reached reached) {
-    double value = reached.evaluation().metric();
-    return new Told(
-        trial,
-        reached.steps(),
-        reached.alive() ? (metric.higherIsBetter() ? -value : value) : Double.NaN,
-        reached.evaluation().loss());
-  }
-
-  private String outcome(Workbench.Reached reached) {
-    return reached.alive()
-        ? metric.name() + " " + show(reached.evaluation().metric())
-        : "diverged after %d updates".formatted(reached.steps());
+  private long updates(Trial.Role... roles) {
+    List<Trial.Role> wanted = List.of(roles);
+    return bench.trials().stream()
+        .filter(trial -> wanted.contains(trial.role()))
+        .mapToLong(trial -> bench.cost(trial.id(), request.horizon()))
+        .sum();
   }
 
   // Replicates.
 
-  private List<Finalist> replicate(Searched searched) {
-    Plan plan = searched.plan();
-    List<Told> alive =
-        searched.search().ranking(searched.state()).stream().filter(Told::alive).toList();
-    long furthest = alive.getFirst().step();
-    List<Told> last =
-        alive.stream().filter(t -> t.step() == furthest).limit(plan.finalists()).toList();
-    if (furthest < plan.end()) {
+  /** The first choice that trains on every seed that the budget allows. */
+  private Confirmed confirm(Quest.Found found) {
+    List<Arm> choices = choices(found);
+    int seeds = request.seeds();
+    progress.stage("replicates", (int) Math.min(Integer.MAX_VALUE, Math.max(1, seeds) * steps));
+    Confirmed best = null;
+    for (Arm arm : choices) {
+      long left = total - used();
+      Confirmed confirmed = confirm(arm, left, seeds);
+      if (confirmed == null) {
+        break;
+      }
+      if (best == null || Double.isNaN(best.score().mean())) {
+        best = confirmed;
+      }
+      if (Double.isFinite(confirmed.score().mean())) {
+        break;
+      }
+      notes.add("the rate %s diverged on another seed".formatted(Scope.rounded(arm.rate())));
+    }
+    if (best == null) {
+      throw new LabException(
+          "every trial of the chosen rate crashed; what was found is in " + request.folder());
+    }
+    limits(best, seeds);
+    return best;
+  }
+
+  private void limits(Confirmed chosen, int seeds) {
+    if (chosen.end() < steps) {
       notes.add(
-          "every finalist diverged: the answer is the best of those stopped after %d updates"
-              .formatted(furthest));
+          "the budget allows no training to the end: the choice and the baseline stop after %d of %d updates"
+              .formatted(chosen.end(), steps));
     }
-    progress.stage("replicates", (int) Math.min(Integer.MAX_VALUE, plan.replicates()));
-    var finalists = new ArrayList<Finalist>();
-    for (Told told : last) {
-      finalists.add(Finalist.of(told, bench.trial(searched.id(told)).run()));
+    if (chosen.score().values().size() < 2) {
+      notes.add("the budget allows one seed only: the spread over seeds is not known");
+    } else if (seeds < 3) {
+      notes.add("the budget allows %d seeds only".formatted(seeds));
     }
-    for (int seed = 1; seed <= plan.extraSeeds(); seed++) {
-      for (int i = 0; i < finalists.size(); i++) {
-        Finalist finalist = finalists.get(i);
-        if (used() + furthest <= total) {
-          Arm arm = searched.arm(finalist.told());
-          int id =
-              bench.add(Trial.Role.REPLICATE, arm.schedule(), arm.rate(), request.seed() + seed);
-          Workbench.Reached reached = bench.advance(id, furthest);
-          bench.end(id, outcome(reached));
-          finalists.set(i, finalist.with(reached.evaluation()));
-        }
-      }
-    }
-    return finalists;
   }
 
-  private List<Interval.Tried> tried(Searched searched, Finalist chosen, List<Finalist> finalists) {
-    Arm arm = searched.arm(chosen.told());
-    var tried = new ArrayList<Interval.Tried>();
-    for (Told told : searched.search().ranking(searched.state())) {
-      Arm other = searched.arm(told);
-      if (other.schedule().equals(arm.schedule()) && told.trial() != chosen.told().trial()) {
-        double gap =
-            finalists.stream()
-                .filter(one -> one.told().trial() == told.trial())
-                .findFirst()
-                .map(one -> chosen.worse(one, metric))
-                .orElseGet(() -> gap(searched, chosen, told));
-        tried.add(new Interval.Tried(other.rate(), gap));
-      }
-    }
-    return tried;
+  /** The search's choice, then the trials that were best, the furthest first. */
+  private static List<Arm> choices(Quest.Found found) {
+    var arms = new ArrayList<Arm>();
+    arms.add(found.arm());
+    State state = found.course().state();
+    state.trials().stream()
+        .filter(trial -> trial.alive() && trial.step() > 0)
+        .sorted(
+            (a, b) ->
+                a.step() != b.step()
+                    ? Long.compare(b.step(), a.step())
+                    : a.told().getLast().compareTo(b.told().getLast()))
+        .map(rubato.search.Trial::arm)
+        .filter(arm -> !arm.equals(found.arm()))
+        .distinct()
+        .limit(CHOICES - 1)
+        .forEach(arms::add);
+    return arms;
   }
 
-  /** How much worse another trial was at its last step; one that diverged is worse by far. */
-  private static double gap(Searched searched, Finalist chosen, Told told) {
-    if (!told.alive()) {
-      return Double.POSITIVE_INFINITY;
+  /** An arm on {@code seeds} seeds as far as {@code left} allows; null when all crashed. */
+  private @org.jspecify.annotations.Nullable Confirmed confirm(Arm arm, long left, int seeds) {
+    long end = steps;
+    if (left < (long) seeds * steps || seeds == 0) {
+      int part = (int) Math.min(Search.REPORTS, left * Search.REPORTS / steps / Math.max(1, seeds));
+      end = part < 1 ? Math.max(1, left) : Search.report(steps, part);
+      end = Math.min(end, Math.max(1, left));
     }
-    return searched
-        .at(chosen.told().trial(), told.step())
-        .map(same -> told.value() - same.value())
-        .orElse(Double.POSITIVE_INFINITY);
+    var values = new ArrayList<Double>();
+    var wishes = new ArrayList<Bench.Wish>();
+    Horizon horizon = request.horizon(arm);
+    long until = Math.max(1, end * horizon.steps() / steps);
+    for (int seed = 0; seed < Math.max(1, seeds); seed++) {
+      CheckpointFile.Settings settings = request.settings(arm, seed);
+      int id =
+          bench.trial(
+              Trial.Role.REPLICATE,
+              request.scope().schedule(arm),
+              Scope.rounded(arm.rate()),
+              settings);
+      wishes.add(new Bench.Wish(id, looks(horizon, until)));
+    }
+    all(wishes).forEach(run -> run.ifPresent(one -> values.add(metric(one))));
+    return values.isEmpty() ? null : new Confirmed(arm, end, Score.of(values));
+  }
+
+  private static List<Long> looks(Horizon horizon, long until) {
+    var looks = new ArrayList<Long>();
+    for (int part = 1; part <= Search.REPORTS; part++) {
+      long look = Search.report(horizon.steps(), part);
+      if (look < until && (looks.isEmpty() || look > looks.getLast())) {
+        looks.add(look);
+      }
+    }
+    looks.add(until);
+    return looks;
+  }
+
+  private static double metric(Run run) {
+    return run.end() == Run.End.DIVERGED || run.evaluations().isEmpty()
+        ? Double.NaN
+        : run.evaluations().getLast().evaluation().metric();
+  }
+
+  /** What became of these wishes, in their order. */
+  private List<Optional<Run>> all(List<Bench.Wish> wishes) {
+    var answers = new java.util.HashMap<Integer, Optional<Run>>();
+    bench.work(
+        () -> wishes.stream().filter(wish -> !answers.containsKey(wish.id())).toList(),
+        (wish, run) -> {
+          answers.put(wish.id(), run);
+          run.ifPresent(one -> bench.end(wish.id(), outcome(one)));
+        });
+    return wishes.stream().map(wish -> answers.getOrDefault(wish.id(), Optional.empty())).toList();
+  }
+
+  private String outcome(Run run) {
+    return run.end() == Run.End.DIVERGED
+        ? "diverged after %d updates".formatted(run.steps().size())
+        : request.metric().name() + " " + Quest.show(metric(run));
   }
 
   // Baseline.
 
   private Score baseline(long end, int seeds) {
     progress.stage("baseline", (int) Math.min(Integer.MAX_VALUE, end * seeds));
-    var values = new ArrayList<Double>();
+    var wishes = new ArrayList<Bench.Wish>();
     for (int seed = 0; seed < seeds; seed++) {
-      int id = bench.add(Trial.Role.BASELINE, "rate", NAIVE_RATE, request.seed() + seed);
-      Workbench.Reached reached = bench.advance(id, end);
-      bench.end(id, outcome(reached));
-      values.add(reached.evaluation().metric());
+      int id = bench.trial(Trial.Role.BASELINE, "rate", Tune.NAIVE_RATE, request.baseline(seed));
+      wishes.add(new Bench.Wish(id, looks(request.horizon(), end)));
     }
-    return Score.of(values);
-  }
-
-  static String show(double value) {
-    return String.format(Locale.ROOT, "%.3g", value);
+    return Score.of(
+        all(wishes).stream().map(run -> run.map(Stages::metric).orElse(Double.NaN)).toList());
   }
 }

@@ -1,6 +1,9 @@
 package rubato.lab;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import rubato.schedule.Horizon;
 import rubato.train.Metric;
 
@@ -10,7 +13,7 @@ import rubato.train.Metric;
  * @param task the task's name
  * @param metric what it is judged by
  * @param optimizer the rule the trials used
- * @param method how the search went: {@code halving}, {@code grid} or {@code random}
+ * @param method how the search went
  * @param schedule the recommended pace, {@code rate} still free
  * @param rate the recommended rate
  * @param low the lower end of the interval of rates that seed-to-seed noise cannot tell from it
@@ -29,6 +32,12 @@ import rubato.train.Metric;
  * @param next the command that trains with the answer
  * @param notes what the reader must know: what was left out for the budget, what limits the
  *     interval; one sentence each
+ * @param reason why the search chose this
+ * @param arm all that was chosen, by name: numbers as their text
+ * @param tried the trials of the search as it saw them, with their rungs
+ * @param beliefs what it would have chosen, after each answer
+ * @param importance how much of the differences each dimension explains, from 0 to 1; empty where
+ *     there is one dimension or too little to tell
  */
 public record TuneResult(
     String task,
@@ -51,10 +60,71 @@ public record TuneResult(
     Environment environment,
     String command,
     String next,
-    List<String> notes) {
+    List<String> notes,
+    String reason,
+    Map<String, String> arm,
+    List<Tried> tried,
+    List<Belief> beliefs,
+    Map<String, Double> importance) {
 
   public TuneResult {
     trials = List.copyOf(trials);
     notes = List.copyOf(notes);
+    arm = Collections.unmodifiableMap(new TreeMap<>(arm));
+    tried = List.copyOf(tried);
+    beliefs = List.copyOf(beliefs);
+    importance = Collections.unmodifiableMap(new TreeMap<>(importance));
+  }
+
+  /** A result of which only the answer is known, and nothing of how it was searched. */
+  public TuneResult(
+      String task,
+      Metric metric,
+      String optimizer,
+      String method,
+      String schedule,
+      double rate,
+      double low,
+      double high,
+      Score chosen,
+      Score baseline,
+      double budget,
+      double used,
+      double baselineUsed,
+      long seed,
+      Horizon horizon,
+      RangeFinding range,
+      List<Trial> trials,
+      Environment environment,
+      String command,
+      String next,
+      List<String> notes) {
+    this(
+        task,
+        metric,
+        optimizer,
+        method,
+        schedule,
+        rate,
+        low,
+        high,
+        chosen,
+        baseline,
+        budget,
+        used,
+        baselineUsed,
+        seed,
+        horizon,
+        range,
+        trials,
+        environment,
+        command,
+        next,
+        notes,
+        "",
+        Map.of(),
+        List.of(),
+        List.of(),
+        Map.of());
   }
 }

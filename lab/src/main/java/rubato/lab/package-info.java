@@ -1,6 +1,6 @@
 /**
  * Studies: a {@link rubato.lab.Tune} makes trials of a task and becomes a {@link
- * rubato.lab.TuneResult}; a {@link rubato.lab.Journal} keeps on disk what was finished.
+ * rubato.lab.TuneResult}; a {@link rubato.lab.Ledger} keeps what has happened.
  */
 @NullMarked
 package rubato.lab;

@@ -3,13 +3,18 @@ package rubato.lab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import rubato.lab.work.Here;
+import rubato.lab.work.Limits;
+import rubato.lab.work.Tasks;
 import rubato.objective.Examples;
 import rubato.objective.LinearTask;
 import rubato.objective.Loss;
-import rubato.optim.Adam;
 import rubato.optim.Rule;
 import rubato.optim.Sgd;
 import rubato.schedule.Horizon;
+import rubato.text.Rules;
+import rubato.train.CheckpointFile;
 import rubato.train.Task;
 
 /** Small studies for tests. */
@@ -36,24 +41,54 @@ public final class Requests {
     return new Examples(2, features, targets);
   }
 
-  static Tune.Request request(Path folder, String method, double budget, long seed) {
-    return request(task(new Sgd()), folder, method, budget, seed);
+  static CheckpointFile.Settings settings(String task, long seed) {
+    return new CheckpointFile.Settings(task, new Sgd().toString(), "20", 1, "", HORIZON, seed);
   }
 
-  static Tune.Request request(Task task, Path folder, String method, double budget, long seed) {
-    return new Tune.Request(
-        task,
-        task(new Adam()),
-        HORIZON,
-        "sgd",
+  static Tune.Request request(Path folder, String method, double budget, long seed) {
+    return request(folder, method, budget, seed, scope());
+  }
+
+  static Scope scope() {
+    return new Scope(
         Tune.DEFAULT_SCHEDULES,
+        List.of("sgd"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static Tune.Request request(Path folder, String method, double budget, long seed, Scope scope) {
+    return request(
+        made -> task(Rules.parse(made.optimizer())), folder, method, budget, seed, scope);
+  }
+
+  static Tune.Request request(
+      Tasks tasks, Path folder, String method, double budget, long seed, Scope scope) {
+    return new Tune.Request(
+        tasks.kept(),
+        settings("half-plane", seed),
+        18,
+        tasks.task(settings("half-plane", seed)).metric(),
+        scope,
         method,
         budget,
-        seed,
         folder,
         "none",
         "rubato tune half-plane",
-        pace -> "rubato train half-plane --schedule \"" + pace + "\"");
+        made -> "rubato train half-plane --schedule \"" + made.schedule() + "\"");
+  }
+
+  /** Runs a study in this process. */
+  static TuneResult run(Tune.Request request, Ledger ledger, Progress progress) {
+    try (var here = new Here(request.tasks(), Limits.DEFAULT, System::nanoTime)) {
+      return Tune.run(request, ledger, here, progress);
+    }
+  }
+
+  static TuneResult run(Tune.Request request) {
+    return run(request, Ledger.of(request.folder()), Progress.none());
   }
 
   /** Writes down what it is told; cancels after so many updates. */
@@ -73,7 +108,7 @@ public final class Requests {
     }
 
     @Override
-    public void at(long step, long steps, double rate, double loss) {
+    public void at(int id, long step, long steps, double rate, double loss) {
       updates++;
     }
 

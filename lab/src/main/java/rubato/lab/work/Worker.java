@@ -6,25 +6,20 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import rubato.lab.Json;
-import rubato.schedule.Horizon;
-import rubato.train.CheckpointFile;
 import rubato.train.Run;
 
 /** The other side of {@link Workers}: reads orders, line by line, and answers them. */
 public final class Worker {
 
   private static final long TELL_NANOS = 100_000_000L;
-  private static final CheckpointFile.Settings NOTHING =
-      new CheckpointFile.Settings("", "", "", 1, "", new Horizon(1, 1), 0);
-  private static final Order NONE_LEFT = new Order(0, NOTHING, List.of(1L), "");
 
   private final Tasks tasks;
   private final PrintStream out;
-  private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Order>> orders = new LinkedBlockingQueue<>();
   private volatile boolean stop;
 
   private Worker(Tasks tasks, PrintStream out) {
@@ -51,21 +46,21 @@ public final class Worker {
         if (command.order() == null) {
           stop = true;
         } else {
-          orders.add(command.order());
+          orders.add(Optional.of(command.order()));
         }
       }
     } catch (IOException | IllegalArgumentException _) {
       // Whoever gave the orders is gone, or is none of ours.
     }
-    orders.add(NONE_LEFT);
+    orders.add(Optional.empty());
     left.run();
   }
 
   private void work() {
     try (var trainer = new Trainer(tasks, System::nanoTime)) {
       tell(Wire.Said.of(Wire.Kind.READY, 0, ""));
-      for (Order order = orders.take(); order != NONE_LEFT; order = orders.take()) {
-        tell(carriedOut(trainer, order));
+      for (var order = orders.take(); order.isPresent(); order = orders.take()) {
+        tell(carriedOut(trainer, order.get()));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -93,7 +93,7 @@ final class Fragile implements Task {
   }
 
   private void go(long step) {
-    String[] parts = name.split("@");
+    String[] parts = name.split("@", -1);
     if (parts.length < 3 || step != Long.parseLong(parts[1])) {
       return;
     }
@@ -119,6 +119,7 @@ final class Fragile implements Task {
         var all = new java.util.ArrayList<long[]>();
         while (true) {
           all.add(new long[1 << 22]);
+          System.out.println(all.size());
         }
       }
       default -> throw new IllegalStateException("thrown at " + step);

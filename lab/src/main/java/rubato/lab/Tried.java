@@ -1,0 +1,28 @@
+package rubato.lab;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trial as the search saw it.
+ *
+ * @param trial the number of the trial
+ * @param arm what it tried, by name: numbers as their text
+ * @param seed which of the study's seeds, from 0
+ * @param rungs what it reported, steps rising
+ */
+public record Tried(int trial, Map<String, String> arm, int seed, List<Rung> rungs) {
+
+  public Tried {
+    arm = Map.copyOf(arm);
+    rungs = List.copyOf(rungs);
+  }
+
+  /**
+   * A report.
+   *
+   * @param part the part of a full training that was done
+   * @param value how good it was, lower is better; NaN where it diverged
+   */
+  public record Rung(double part, double value) {}
+}
