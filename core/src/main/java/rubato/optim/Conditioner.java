@@ -1,6 +1,5 @@
 package rubato.optim;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,30 +32,31 @@ final class Conditioner {
   /**
    * What becomes of the gradients; nothing, if the update is to be skipped.
    *
-   * @param parameters those that will move
+   * @param entries those that will move
    * @throws IllegalArgumentException if a gradient is not finite and the policy is {@code FAIL}
    */
-  Optional<Finding> look(double scale, List<Parameter> parameters) {
+  Optional<Finding> look(double scale, List<Plan.Entry> entries) {
     boolean policed = treatment.nonFinite() != NonFinite.PASS;
     boolean normed =
         treatment.clip() instanceof Clip.ByNorm || treatment.clip() instanceof Clip.ByGlobalNorm;
     if (!policed && !normed) {
-      return Optional.of(new Finding(same(with(scale, false), parameters.size()), 0));
+      return Optional.of(new Finding(same(with(scale, false), entries.size()), 0));
     }
-    double[] squares = squares(parameters);
+    double[] squares = squares(entries);
     long wild = 0;
     for (int i = 0; i < squares.length; i++) {
       // The square of no float32 overflows in float64; that of a float64 may, and is counted.
       if (policed && !Double.isFinite(squares[i])) {
-        long some = wild(parameters.get(i));
+        Parameter parameter = entries.get(i).parameter;
+        long some = wild(parameter);
         Check.that(
             treatment.nonFinite() != NonFinite.FAIL || some == 0,
-            "gradient of " + parameters.get(i).name(),
+            "gradient of " + parameter.name(),
             "finite",
-            some + " NaN or infinite of " + parameters.get(i).size());
+            some + " NaN or infinite of " + parameter.size());
         wild += some;
         if (treatment.nonFinite() == NonFinite.ZERO) {
-          squares[i] = tamed(parameters.get(i)).squares();
+          squares[i] = tamed(parameter).squares();
         }
       }
     }
@@ -99,11 +99,11 @@ final class Conditioner {
     return Collections.nCopies(count, one);
   }
 
-  private double[] squares(List<Parameter> parameters) {
+  private double[] squares(List<Plan.Entry> entries) {
     List<Kernel.Piece> pieces = new ArrayList<>();
-    for (Parameter p : parameters) {
-      MemorySegment g = p.gradient();
-      pieces.add(Kernel.Piece.reading(p.precision(), g));
+    for (Plan.Entry entry : entries) {
+      Parameter p = entry.parameter;
+      pieces.add(Kernel.Piece.reading(p.precision(), p.gradient()));
     }
     return crew.sums(pieces, piece -> kernel.squares(piece.g(), piece.precision()));
   }

@@ -106,16 +106,16 @@ final class Memory {
 
   /** Rejects a parameter that this is not the state of. */
   void fits(Parameter parameter) {
+    if (shape.equals(parameter.shape()) && precision == parameter.precision()) {
+      return; // the words of a rejection cost more than a small update
+    }
     String name = parameter.name();
     Check.that(
         shape.equals(parameter.shape()),
         "shape of " + name,
         shape + " as in its state",
         parameter.shape());
-    Check.that(
-        precision == parameter.precision(),
-        "precision of " + name,
-        precision + " as in its state",
-        parameter.precision());
+    throw Check.rejection(
+        "precision of " + name, precision + " as in its state", parameter.precision());
   }
 }

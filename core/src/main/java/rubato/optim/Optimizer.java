@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import rubato.internal.Check;
 import rubato.optim.kernel.Crew;
 import rubato.optim.kernel.Kernel;
@@ -27,6 +27,7 @@ public final class Optimizer {
   private final Crew crew;
   private final Kernel kernel;
   private Store store;
+  private @Nullable Plan plan;
 
   /**
    * An optimizer that has seen nothing, with one rule for all.
@@ -117,12 +118,14 @@ public final class Optimizer {
    */
   public void step(Step step, List<Parameter> parameters) {
     List<Rule> rules = groups.rules(step);
-    check(step, parameters, rules);
-    List<Parameter> moving = new ArrayList<>();
-    List<Parameter> frozen = new ArrayList<>();
-    for (Parameter parameter : parameters) {
-      boolean rests = step.frozen().test(parameter.name());
-      (rests || groups.of(parameter.name()).frozen() ? frozen : moving).add(parameter);
+    Plan planned = plan(parameters);
+    planned.pace(step, groups, rules);
+    plan = planned;
+    List<Plan.Entry> moving = new ArrayList<>(parameters.size());
+    List<Plan.Entry> frozen = new ArrayList<>();
+    for (Plan.Entry entry : planned.entries) {
+      boolean rests = step.frozen().test(entry.parameter.name());
+      (rests || groups.all.get(entry.place).frozen() ? frozen : moving).add(entry);
     }
     var found = new Conditioner(treatment, crew, kernel).look(step.scale(), moving);
     clear(step, frozen);
@@ -138,22 +141,24 @@ public final class Optimizer {
     List<List<Kernel.Piece>> pieces = new ArrayList<>();
     groups.all.forEach(_ -> pieces.add(new ArrayList<>()));
     for (int i = 0; i < moving.size(); i++) {
-      Parameter parameter = moving.get(i);
-      int place = groups.place(parameter.name());
-      double rate = rate(step, parameter.name(), place);
-      Memory memory = memory(parameter, place);
+      Plan.Entry entry = moving.get(i);
+      Rule kept = groups.all.get(entry.place).rule();
+      Memory memory = entry.memory(store, kept, treatment.average());
       memory.steps++;
       Conditioning conditioning = found.get().each().get(i);
-      switch (rules.get(place)) {
+      switch (rules.get(entry.place)) {
         case Elementwise rule -> {
-          rule.advance(memory.steps, rate, memory.scalars);
+          rule.advance(memory.steps, entry.rate, memory.scalars);
           double weight = treatment.average().weight(memory.steps);
           var along = new Kernel.Along(conditioning, step.after(), weight);
-          Pieces.of(parameter, memory, treatment.average(), rate, along)
-              .forEach(pieces.get(place)::add);
+          for (Kernel.Piece resting : entry.resting(memory, treatment.average(), kernel)) {
+            pieces.get(entry.place).add(resting.at(memory.steps, entry.rate, along));
+          }
         }
         case Whole rule ->
-            whole.get(place).add(tensor(rule, parameter, memory, rate, conditioning));
+            whole
+                .get(entry.place)
+                .add(tensor(rule, entry.parameter, memory, entry.rate, conditioning));
       }
     }
     for (int i = 0; i < groups.all.size(); i++) {
@@ -166,6 +171,14 @@ public final class Optimizer {
         update(rule, step, whole.get(i), store.shared.get(i));
       }
     }
+  }
+
+  /** The one of the last update, where the parameters are the same. */
+  private Plan plan(List<Parameter> parameters) {
+    Plan last = plan;
+    return last != null && last.covers(parameters, store)
+        ? last
+        : Plan.of(parameters, groups, store);
   }
 
   private void update(Whole rule, Step step, List<Tensor> tensors, Values shared) {
@@ -182,9 +195,9 @@ public final class Optimizer {
     }
   }
 
-  private static void clear(Step step, List<Parameter> parameters) {
+  private static void clear(Step step, List<Plan.Entry> entries) {
     if (step.after() == Gradients.ZERO) {
-      parameters.forEach(parameter -> parameter.gradient().fill((byte) 0));
+      entries.forEach(entry -> entry.parameter.gradient().fill((byte) 0));
     }
   }
 
@@ -283,35 +296,6 @@ public final class Optimizer {
     Store saved = new StateTensors(groups, treatment).store(Safetensors.read(file));
     saved.fits(parameters);
     store = saved;
-  }
-
-  private void check(Step step, List<Parameter> parameters, List<Rule> rules) {
-    var names = new HashSet<String>();
-    for (Parameter parameter : parameters) {
-      String name = parameter.name();
-      Check.that(names.add(name), "parameter names", "unique", name + " twice");
-      int place = groups.place(name);
-      Memory memory = store.memories.get(name);
-      if (memory != null) {
-        memory.fits(parameter);
-      }
-      Check.that(
-          parameter.rows().isEmpty() || rules.get(place) instanceof Elementwise,
-          "gradient of " + name,
-          "whole for a rule that looks at whole tensors, " + rules.get(place),
-          "some rows");
-      Check.atLeast("rate of " + name, rate(step, name, place), 0);
-    }
-  }
-
-  private double rate(Step step, String name, int place) {
-    return step.rates().applyAsDouble(name) * groups.all.get(place).multiplier();
-  }
-
-  private Memory memory(Parameter parameter, int place) {
-    return store.memories.computeIfAbsent(
-        parameter.name(),
-        _ -> Memory.fresh(groups.all.get(place).rule(), treatment.average(), parameter));
   }
 
   private static Tensor tensor(

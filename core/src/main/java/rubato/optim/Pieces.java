@@ -5,24 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import rubato.optim.kernel.Kernel;
 
-/** What of a parameter moves in an update. */
+/** What of a parameter moves in an update, before it is said how. */
 final class Pieces {
 
   private Pieces() {}
 
   /** The whole parameter, or the runs of neighbouring rows that its gradient touches. */
-  static List<Kernel.Piece> of(
-      Parameter parameter, Memory memory, Average average, double rate, Kernel.Along along) {
+  static List<Kernel.Piece> of(Parameter parameter, Memory memory, Average average) {
     var whole =
-        new Kernel.Piece(
+        Kernel.Piece.resting(
             parameter.precision(),
             parameter.weights(),
             parameter.gradient(),
             memory.slots(average),
             memory.scalars,
-            memory.steps,
-            rate,
-            along,
             memory.average(average));
     if (parameter.rows().isEmpty()) {
       return List.of(whole);

@@ -2,35 +2,27 @@ package rubato.optim.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The threads that share the pieces of an update. Pieces are cut at the same places for any number
- * of threads, and none depends on another.
+ * How an update is cut into what threads take in turn. The cuts are the same for any number of
+ * threads above one, at multiples of every vector, and no piece depends on another.
  */
 public final class Crew {
 
-  /** Weights in a piece: a whole number of vectors, and of pages. */
+  /** Most weights in a bucket, and those that a sum is made of. */
   public static final long GRAIN = 1 << 16;
 
-  /** Daemons, shared by all crews, that go home when idle: nothing has to be closed. */
-  private static final Executor HANDS =
-      new ThreadPoolExecutor(
-          0,
-          Integer.MAX_VALUE,
-          10,
-          TimeUnit.SECONDS,
-          new SynchronousQueue<>(),
-          Thread.ofPlatform().daemon().name("rubato-kernel-", 0).factory());
+  /** A bucket of a middling update: a whole number of vectors, worth the way to a thread. */
+  private static final long LEAST = 1 << 13;
+
+  /** Into how many buckets a middling update is cut, so that no thread waits long for the last. */
+  private static final long SHARES = 8;
+
+  /** Weights below which the caller is done before another thread has come. */
+  private static final long ALONE = 1 << 15;
 
   private static final Thread ANOTHER = Thread.ofPlatform().unstarted(() -> {});
 
@@ -48,31 +40,41 @@ public final class Crew {
 
   /** Runs {@code update} on all pieces and returns when all are done. */
   public void work(List<Kernel.Piece> pieces, Consumer<Kernel.Piece> update) {
-    if (alone(pieces)) {
+    long size = size(pieces);
+    if (threads == 1 || size < ALONE || !shareable(pieces)) {
       pieces.forEach(update);
       return;
     }
-    share(buckets(pieces), bucket -> bucket.forEach(update));
+    long grain = Math.clamp(size / SHARES / LEAST * LEAST, LEAST, GRAIN);
+    List<Kernel.Piece> parts = new ArrayList<>(pieces.size());
+    int[] starts = buckets(pieces, grain, parts);
+    Hands.share(
+        threads,
+        starts.length - 1,
+        bucket -> {
+          for (int i = starts[bucket]; i < starts[bucket + 1]; i++) {
+            update.accept(parts.get(i));
+          }
+        });
   }
 
-  /** Parts of large pieces, and small pieces together: each worth the way to a thread. */
-  private static List<List<Kernel.Piece>> buckets(List<Kernel.Piece> pieces) {
-    List<List<Kernel.Piece>> buckets = new ArrayList<>();
-    List<Kernel.Piece> bucket = new ArrayList<>();
-    long size = 0;
+  /** Cuts large pieces; where each bucket begins, of small pieces together, and the end. */
+  private static int[] buckets(List<Kernel.Piece> pieces, long grain, List<Kernel.Piece> parts) {
+    var starts = IntStream.builder();
+    long size = grain;
     for (Kernel.Piece piece : pieces) {
-      for (Kernel.Piece part : cut(piece)) {
-        if (size > 0 && size + part.size() > GRAIN) {
-          buckets.add(bucket);
-          bucket = new ArrayList<>();
+      int before = parts.size();
+      cut(piece, grain, parts);
+      for (int i = before; i < parts.size(); i++) {
+        long next = parts.get(i).size();
+        if (size + next > grain) {
+          starts.add(i);
           size = 0;
         }
-        bucket.add(part);
-        size += part.size();
+        size += next;
       }
     }
-    buckets.add(bucket);
-    return buckets;
+    return starts.add(parts.size()).build().toArray();
   }
 
   /** The sums of {@code function} over each piece: the same for any number of threads. */
@@ -80,19 +82,17 @@ public final class Crew {
     List<Kernel.Piece> parts = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
-      for (Kernel.Piece part : cut(pieces.get(i))) {
-        parts.add(part);
+      cut(pieces.get(i), GRAIN, parts);
+      while (owners.size() < parts.size()) {
         owners.add(i);
       }
     }
     double[] results = new double[parts.size()];
-    List<Integer> numbers = IntStream.range(0, results.length).boxed().toList();
-    Consumer<Integer> one = i -> results[i] = function.applyAsDouble(parts.get(i));
-    if (alone(pieces)) {
-      numbers.forEach(one);
-    } else {
-      share(numbers, one);
-    }
+    boolean alone = threads == 1 || size(pieces) < 2 * GRAIN || !shareable(pieces);
+    Hands.share(
+        alone ? 1 : threads,
+        results.length,
+        i -> results[i] = function.applyAsDouble(parts.get(i)));
     double[] sums = new double[pieces.size()];
     for (int i = 0; i < results.length; i++) {
       sums[owners.get(i)] += results[i];
@@ -100,74 +100,31 @@ public final class Crew {
     return sums;
   }
 
-  /** Whether the caller does it all. */
-  private boolean alone(List<Kernel.Piece> pieces) {
-    if (threads == 1) {
-      return true;
-    }
+  private static long size(List<Kernel.Piece> pieces) {
     long size = 0;
     for (Kernel.Piece piece : pieces) {
       size += piece.size();
     }
-    return size < 2 * GRAIN || !shareable(pieces);
+    return size;
   }
 
   /** Memory of a confined arena is open to its own thread alone. */
   private static boolean shareable(List<Kernel.Piece> pieces) {
-    return pieces.stream()
-        .flatMap(piece -> piece.segments().stream())
-        .allMatch(segment -> segment.isAccessibleBy(ANOTHER));
-  }
-
-  private static List<Kernel.Piece> cut(Kernel.Piece piece) {
-    if (piece.size() <= GRAIN) {
-      return List.of(piece);
-    }
-    List<Kernel.Piece> cut = new ArrayList<>();
-    for (long from = 0; from < piece.size(); from += GRAIN) {
-      cut.add(piece.part(from, Math.min(GRAIN, piece.size() - from)));
-    }
-    return cut;
-  }
-
-  private <T> void share(List<T> pieces, Consumer<T> update) {
-    var next = new AtomicInteger();
-    var failures = new ConcurrentLinkedQueue<Throwable>();
-    var left = new CountDownLatch(pieces.size());
-    Runnable hand =
-        () -> {
-          for (int i = next.getAndIncrement(); i < pieces.size(); i = next.getAndIncrement()) {
-            try {
-              update.accept(pieces.get(i));
-            } catch (RuntimeException | Error e) {
-              failures.add(e);
-            } finally {
-              left.countDown();
-            }
-          }
-        };
-    for (int i = 1; i < Math.min(threads, pieces.size()); i++) {
-      HANDS.execute(hand);
-    }
-    hand.run();
-    await(left);
-    for (Throwable failure : failures) {
-      throw new IllegalStateException("the update of a parameter failed: " + failure, failure);
-    }
-  }
-
-  /** Until the last piece in work is done; a hand that comes late finds nothing to do. */
-  private static void await(CountDownLatch left) {
-    boolean interrupted = false;
-    while (left.getCount() > 0) {
-      try {
-        left.await();
-      } catch (InterruptedException e) {
-        interrupted = true;
+    for (Kernel.Piece piece : pieces) {
+      if (!piece.accessibleBy(ANOTHER)) {
+        return false;
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    return true;
+  }
+
+  private static void cut(Kernel.Piece piece, long grain, List<Kernel.Piece> into) {
+    if (piece.size() <= grain) {
+      into.add(piece);
+      return;
+    }
+    for (long from = 0; from < piece.size(); from += grain) {
+      into.add(piece.part(from, Math.min(grain, piece.size() - from)));
     }
   }
 }

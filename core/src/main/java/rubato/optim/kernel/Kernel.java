@@ -23,6 +23,9 @@ public interface Kernel {
   /** One update of a piece: weights, state and, if wanted, the gradient. */
   void update(Elementwise rule, Piece piece);
 
+  /** The piece in parts that {@link #update} would cut it into: to be cut once for many updates. */
+  List<Piece> cut(Piece piece);
+
   /** The sum of squares, in double. */
   double squares(MemorySegment numbers, Precision precision);
 
@@ -53,10 +56,28 @@ public interface Kernel {
       Along along,
       @Nullable MemorySegment average) {
 
+    private static final Along ALONE = new Along(Conditioning.NONE, Gradients.KEEP, 0);
+    private static final Values NOTHING = Values.zeros(0);
+
     /** A gradient alone. */
     public static Piece reading(Precision precision, MemorySegment g) {
-      var along = new Along(Conditioning.NONE, Gradients.KEEP, 0);
-      return new Piece(precision, g, g, List.of(), Values.zeros(0), 1, 0, along, null);
+      return resting(precision, g, g, List.of(), NOTHING, null);
+    }
+
+    /** The memory alone, to be moved {@link #at} an update. */
+    public static Piece resting(
+        Precision precision,
+        MemorySegment x,
+        MemorySegment g,
+        List<MemorySegment> state,
+        Values scalars,
+        @Nullable MemorySegment average) {
+      return new Piece(precision, x, g, state, scalars, 1, 0, ALONE, average);
+    }
+
+    /** The same in update {@code t}. */
+    public Piece at(long update, double pace, Along with) {
+      return new Piece(precision, x, g, state, scalars, update, pace, with, average);
     }
 
     /** A tensor of a wrapped rule; none, if its numbers are not all of one precision. */
@@ -137,14 +158,13 @@ public interface Kernel {
       return new Piece(precision, x, gradient, state, scalars, t, rate, seen, average);
     }
 
-    /** All its memory. */
-    List<MemorySegment> segments() {
-      List<MemorySegment> all = new ArrayList<>(List.of(x, g));
-      all.addAll(state);
-      if (average != null) {
-        all.add(average);
+    /** Whether {@code thread} can get at all its memory. */
+    boolean accessibleBy(Thread thread) {
+      boolean all = x.isAccessibleBy(thread) && g.isAccessibleBy(thread);
+      for (MemorySegment slot : state) {
+        all &= slot.isAccessibleBy(thread);
       }
-      return all;
+      return all && (average == null || average.isAccessibleBy(thread));
     }
 
     /** As the rules see it. */

@@ -3,6 +3,7 @@ package rubato.optim.kernel;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** As many floats as one instruction of this machine works on, and how they come and go. */
@@ -26,6 +27,20 @@ final class Lanes {
 
   static void store(FloatVector lanes, MemorySegment to, long at) {
     lanes.intoMemorySegment(to, at, ORDER);
+  }
+
+  /** What fills less than a vector, and then zeros. */
+  static FloatVector loadRest(MemorySegment from) {
+    return FloatVector.fromMemorySegment(SPECIES, from, 0, ORDER, rest(from));
+  }
+
+  /** As many lanes as {@code to} has room for. */
+  static void storeRest(FloatVector lanes, MemorySegment to) {
+    lanes.intoMemorySegment(to, 0, ORDER, rest(to));
+  }
+
+  private static VectorMask<Float> rest(MemorySegment of) {
+    return SPECIES.indexInRange(0, of.byteSize() / Float.BYTES);
   }
 
   /** The same value in all lanes. */

@@ -24,6 +24,8 @@ final class Pads {
     if (used == vectors.size()) {
       vectors.add(Arena.ofAuto().allocate(Lanes.BYTES, Lanes.BYTES));
     }
-    return vectors.get(used++).fill((byte) 0).copyFrom(rest);
+    MemorySegment vector = vectors.get(used++);
+    Lanes.store(Lanes.loadRest(rest), vector, 0);
+    return vector;
   }
 }

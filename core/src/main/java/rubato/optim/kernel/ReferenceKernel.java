@@ -1,6 +1,7 @@
 package rubato.optim.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import rubato.optim.Elementwise;
 import rubato.optim.Gradients;
 import rubato.optim.Precision;
@@ -25,6 +26,11 @@ public final class ReferenceKernel implements Kernel {
       Values x = Values.of(piece.x(), piece.precision());
       averages.follow(x, piece.along().weight());
     }
+  }
+
+  @Override
+  public List<Piece> cut(Piece piece) {
+    return List.of(piece);
   }
 
   @Override

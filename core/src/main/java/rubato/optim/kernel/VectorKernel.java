@@ -2,6 +2,7 @@ package rubato.optim.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -75,17 +76,24 @@ public final class VectorKernel implements Kernel {
       REFERENCE.update(rule, piece);
       return;
     }
+    for (Piece part : cut(piece)) {
+      if (part.x().byteSize() % Lanes.BYTES == 0) {
+        tiles(rule, part);
+      } else {
+        Piece padded = part.each(PADS.get().fresh()::with);
+        tiles(rule, padded);
+        copy(padded, part);
+      }
+    }
+  }
+
+  @Override
+  public List<Piece> cut(Piece piece) {
     long whole = Lanes.SPECIES.loopBound(piece.size());
     long rest = piece.size() - whole;
-    if (whole > 0) {
-      tiles(rule, rest == 0 ? piece : piece.part(0, whole));
-    }
-    if (rest > 0) {
-      Piece tail = piece.part(whole, rest);
-      Piece padded = tail.each(PADS.get().fresh()::with);
-      tiles(rule, padded);
-      copy(padded, tail);
-    }
+    return piece.precision() != Precision.FLOAT32 || whole == 0 || rest == 0
+        ? List.of(piece)
+        : List.of(piece.part(0, whole), piece.part(whole, rest));
   }
 
   private static void copy(Piece from, Piece to) {
@@ -102,7 +110,7 @@ public final class VectorKernel implements Kernel {
   }
 
   private static void copy(MemorySegment from, MemorySegment to) {
-    MemorySegment.copy(from, 0, to, 0, to.byteSize());
+    Lanes.storeRest(Lanes.load(from, 0), to);
   }
 
   private static void tiles(Elementwise rule, Piece piece) {
