@@ -24,6 +24,7 @@ final class Driver implements Loop.Listener {
   private final Loop loop;
   private final ProgressLine progress;
   private final Interrupt interrupt;
+  private final Loop.Listener record;
   private final LongSupplier nanos;
   private final @Nullable Path file;
   private final long everyNanos;
@@ -40,6 +41,7 @@ final class Driver implements Loop.Listener {
    * A driver of a training at rest.
    *
    * @param before the steps and evaluations that were made already
+   * @param record is told what happens, those included
    * @param file where checkpoints go, if anywhere
    * @param everySeconds how often, besides at each epoch's end
    */
@@ -51,6 +53,7 @@ final class Driver implements Loop.Listener {
       @Nullable CheckpointFile before,
       ProgressLine progress,
       Interrupt interrupt,
+      Loop.Listener record,
       LongSupplier nanos,
       @Nullable Path file,
       double everySeconds) {
@@ -59,6 +62,7 @@ final class Driver implements Loop.Listener {
     this.pacer = pacer;
     this.progress = progress;
     this.interrupt = interrupt;
+    this.record = record;
     this.nanos = nanos;
     this.file = file;
     this.everyNanos = (long) (everySeconds * 1e9);
@@ -66,6 +70,8 @@ final class Driver implements Loop.Listener {
     this.quickNanos = (long) (Math.min(everySeconds, QUICK_SECONDS) * 1e9);
     this.steps = before == null ? new ArrayList<>() : new ArrayList<>(before.steps());
     this.evaluations = before == null ? new ArrayList<>() : new ArrayList<>(before.evaluations());
+    steps.forEach(record::stepped);
+    evaluations.forEach(record::evaluated);
     this.begun = nanos.getAsLong();
     this.beganAt = training.steps();
     this.written = begun;
@@ -121,6 +127,7 @@ final class Driver implements Loop.Listener {
   @Override
   public void stepped(Run.Step step) {
     steps.add(step);
+    record.stepped(step);
     smoothed =
         Double.isNaN(smoothed) ? step.loss() : smoothed + SMOOTHING * (step.loss() - smoothed);
     progress.show("Training", () -> detail(step));
@@ -150,10 +157,12 @@ final class Driver implements Loop.Listener {
   @Override
   public void evaluated(Run.Evaluated evaluated) {
     evaluations.add(evaluated);
+    record.evaluated(evaluated);
   }
 
   @Override
   public void rescued(long from, long to) {
+    record.rescued(from, to);
     steps.removeIf(step -> step.step() >= to);
     evaluations.removeIf(evaluated -> evaluated.step() > to);
     smoothed = Double.NaN;

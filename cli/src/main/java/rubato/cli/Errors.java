@@ -8,6 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import rubato.lab.LabException;
+import rubato.lab.store.StoreException;
 import rubato.text.SpecException;
 
 /** Tells what went wrong: one line, no stack trace, and the exit code. */
@@ -57,6 +58,7 @@ final class Errors {
       case Failure failure -> tell(String.valueOf(failure.getMessage()), failure.exit(), e);
       case LabException lab ->
           tell(String.valueOf(lab.getMessage()), lab.noUsableRate() ? Exit.NO_RATE : Exit.USAGE, e);
+      case StoreException store -> tell(String.valueOf(store.getMessage()), Exit.USAGE, e);
       case IllegalArgumentException refused when refused.getMessage() != null ->
           tell(refused.getMessage(), Exit.USAGE, e);
       case UncheckedIOException io -> failed(io.getCause() == null ? io : io.getCause());

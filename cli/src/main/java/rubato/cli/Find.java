@@ -89,6 +89,8 @@ final class Find implements Callable<Integer> {
 
   @Mixin TaskOptions options = new TaskOptions();
 
+  @Mixin Recorder recorder = new Recorder();
+
   Find(Console console) {
     this.console = console;
   }
@@ -111,7 +113,8 @@ final class Find implements Callable<Integer> {
     // Every seed may need its ladder extended, at both ends; one that was asked for stays.
     var sweep = new RangeSweep(ladder, count, rates == null ? EXTENSIONS : 0, Long.MAX_VALUE / 4);
     try (var interrupt = new Interrupt();
-        var progress = new ProgressLine(console, manners, System::nanoTime)) {
+        var progress = new ProgressLine(console, manners, System::nanoTime);
+        var tape = recorder.open(console, interrupt)) {
       Engines.load(workload.engine(), progress);
       var watch = new Watch(progress, interrupt, seed, count);
       RangeSweep.Outcome outcome =
@@ -119,6 +122,8 @@ final class Find implements Callable<Integer> {
               ? sweep.over(task, seed, watch)
               : sweep.over(climb, seed, watch);
       progress.erase();
+      var setup = options.setup(workload);
+      Sweeps.record(tape, workload, setup, task, plan, outcome, seed, interrupt.asked());
       if (interrupt.asked()) {
         manners.hint(console, "interrupted; nothing was changed");
         return Exit.INTERRUPTED;

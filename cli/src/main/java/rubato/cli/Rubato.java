@@ -100,6 +100,17 @@ final class Rubato implements Runnable {
                 .addSubcommand(new SearchReplay(console))
                 .addSubcommand(new SearchRecord(console))
                 .addSubcommand(new SearchFinders(console)));
+    commands.put(
+        "runs",
+        () ->
+            new CommandLine(new RunsCommand())
+                .addSubcommand(new RunsList(console))
+                .addSubcommand(new RunsShow(console))
+                .addSubcommand(new RunsCompare(console))
+                .addSubcommand(new RunsTag(console))
+                .addSubcommand(new RunsDelete(console))
+                .addSubcommand(new RunsExport(console))
+                .addSubcommand(new RunsImport(console)));
     commands.put("completion", () -> new Completion(console));
     // Reading the options of a command takes milliseconds, so what is not asked for stays unread.
     if (commands.containsKey(wanted)) {

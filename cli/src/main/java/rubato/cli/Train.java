@@ -3,10 +3,7 @@ package rubato.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rubato.lab.chart.Scale;
 import rubato.lab.chart.Spark;
+import rubato.lab.store.NewRun;
+import rubato.lab.store.Status;
 import rubato.pace.Layers;
 import rubato.pace.Pacer;
 import rubato.pace.Plan;
@@ -97,7 +96,8 @@ final class Train implements Callable<Integer> {
       names = "--curve",
       paramLabel = "WORD",
       description = {
-        "With --resume and other --epochs, what becomes of the schedule: keep (the old curve to its",
+        "With --resume and other --epochs, what becomes of the schedule: keep (the old curve to"
+            + " its",
         "end), stretch (its rest over the rest of the training), replan (as if always so long)."
       })
   @Nullable String curve;
@@ -111,6 +111,8 @@ final class Train implements Callable<Integer> {
       })
   @Nullable String then;
 
+  @Mixin Recorder recorder = new Recorder();
+
   Train(Console console) {
     this.console = console;
   }
@@ -121,7 +123,14 @@ final class Train implements Callable<Integer> {
       Task task,
       String engine,
       Plan plan,
-      @Nullable CheckpointFile before) {}
+      @Nullable CheckpointFile before) {
+
+    NewRun recorded() {
+      return new Recorder.Job(
+              settings.task(), settings.optimizer(), settings.batch(), task.metric(), engine)
+          .run("train", settings.schedule(), settings.seed(), settings.horizon());
+    }
+  }
 
   @Override
   public Integer call() {
@@ -137,6 +146,7 @@ final class Train implements Callable<Integer> {
     }
     try (var interrupt = new Interrupt();
         var progress = new ProgressLine(console, manners, System::nanoTime);
+        var tape = recorder.open(console, interrupt);
         var training = begin(job, progress)) {
       Pacer pacer = new Pacer(job.plan.rate());
       if (job.before != null) {
@@ -152,12 +162,22 @@ final class Train implements Callable<Integer> {
               job.before,
               progress,
               interrupt,
+              tape.begin(job.recorded(), job.task.metric()),
               System::nanoTime,
               file,
               seconds);
-      Run.End end = driver.drive();
+      Run.End end;
+      try {
+        end = driver.drive();
+      } catch (RuntimeException | Error crash) {
+        tape.finish(Status.CRASHED, String.valueOf(crash));
+        throw crash;
+      }
       progress.erase();
-      return told(job, driver, end, training.save(), file);
+      tape.finish(end, job.before == null ? "" : "resumed at step " + job.before.steps().size());
+      int exit = told(job, driver, end, training.save(), file);
+      tape.runs().forEach(run -> manners.hint(console, "recorded as " + run));
+      return exit;
     }
   }
 
@@ -277,7 +297,7 @@ final class Train implements Callable<Integer> {
   }
 
   private int told(Job job, Driver driver, Run.End end, Checkpoint state, @Nullable Path file) {
-    String digest = sha256(state.state());
+    String digest = Digest.sha256(state.state());
     if (manners.json) {
       console.out().println(Json.of(json(job, driver, end, digest)));
     } else {
@@ -372,14 +392,5 @@ final class Train implements Callable<Integer> {
     object.put("seconds", driver.seconds());
     object.put("stateSha256", digest);
     return object;
-  }
-
-  /** Of weights, optimizer, data order and generators: all that the next update depends on. */
-  private static String sha256(byte[] state) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(state));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every JDK has it
-    }
   }
 }

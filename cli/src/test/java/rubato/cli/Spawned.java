@@ -25,6 +25,7 @@ final class Spawned implements AutoCloseable {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    builder.environment().remove("RUBATO_STORE");
     builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
     process = builder.start();
   }

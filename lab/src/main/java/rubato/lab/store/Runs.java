@@ -75,13 +75,17 @@ final class Runs {
     }
   }
 
-  static void finish(Connection on, String id, Status status, String reason, long at)
+  static void finish(Connection on, String id, Status status, String reason, OptionalLong at)
       throws SQLException {
     try (PreparedStatement update =
         on.prepareStatement("update run set status = ?, reason = ?, ended = ? where id = ?")) {
       update.setString(1, status.name());
       update.setString(2, reason.replace("\0", ""));
-      update.setLong(3, at);
+      if (at.isPresent()) {
+        update.setLong(3, at.getAsLong());
+      } else {
+        update.setNull(3, Types.BIGINT);
+      }
       update.setString(4, id);
       if (update.executeUpdate() == 0) {
         throw missing(id);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Studies and runs that survive anything.
@@ -220,7 +221,7 @@ public final class Store implements AutoCloseable {
     long now = System.currentTimeMillis();
     database.write(
         on -> {
-          Runs.finish(on, run, status, reason, now);
+          Runs.finish(on, run, status, reason, OptionalLong.of(now));
           Parts.settle(on, run);
           return true;
         });
@@ -259,6 +260,50 @@ public final class Store implements AutoCloseable {
     database.write(
         on -> {
           Runs.tag(on, run, word, has);
+          return true;
+        });
+  }
+
+  /**
+   * Takes in a run from elsewhere, with its id, all of it or nothing.
+   *
+   * @return false when there is a run of that id already
+   */
+  public boolean restore(Recorded run, List<Observed> observed) {
+    byte[] packed = Packed.of(observed);
+    return database.write(
+        on -> {
+          if (Runs.run(on, run.id(), here).isPresent()) {
+            return false;
+          }
+          Runs.begin(on, run.id(), run.told(), here.toString(), run.begun());
+          Parts.add(on, new Batch(run.id(), observed), 0, packed);
+          Status status = run.status() == Status.RUNNING ? Status.KILLED : run.status();
+          Runs.finish(on, run.id(), status, run.reason(), run.ended());
+          for (String word : run.tags()) {
+            Runs.tag(on, run.id(), word, true);
+          }
+          return true;
+        });
+  }
+
+  /**
+   * Takes in a study from elsewhere, with its id, all of it or nothing; its runs come by
+   * themselves.
+   *
+   * @return false when there is a study of that id already
+   */
+  public boolean restore(Study study, List<Event> events) {
+    return database.write(
+        on -> {
+          if (Studies.study(on, study.id(), here).isPresent()) {
+            return false;
+          }
+          Studies.begin(on, study.id(), study.told(), here.toString());
+          for (Event event : events) {
+            Studies.append(on, study.id(), event.seq(), event.json());
+          }
+          Studies.end(on, study.id(), study.status(), study.reason());
           return true;
         });
   }

@@ -1,0 +1,13 @@
+package rubato.lab.export;
+
+import java.util.List;
+import rubato.lab.store.Observed;
+import rubato.lab.store.Recorded;
+
+/**
+ * A run with its observations.
+ *
+ * @param run the run
+ * @param observed what was seen
+ */
+public record Exported(Recorded run, List<Observed> observed) {}
