@@ -102,8 +102,7 @@ class MlflowTest {
           .withMessageContaining("refused runs/log-batch with 400: {\"message\": \"no room\"}");
     }
     assertThatIOException()
-        .isThrownBy(
-            () -> new MlflowServer(URI.create("http://127.0.0.1:1")).send(Sample.run("a")))
+        .isThrownBy(() -> new MlflowServer(URI.create("http://127.0.0.1:1")).send(Sample.run("a")))
         .withMessageContaining("http://127.0.0.1:1 does not answer");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MlflowServer(URI.create("file:///tmp")))
