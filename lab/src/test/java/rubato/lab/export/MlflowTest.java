@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class MlflowTest {
   private record Fake(HttpServer server, List<Asked> asked) implements AutoCloseable {
 
     static Fake started(int refuseFrom) throws IOException {
-      var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       var asked = new CopyOnWriteArrayList<Asked>();
       server.createContext("/", exchange -> answer(exchange, asked, refuseFrom));
       server.start();
