@@ -1,6 +1,7 @@
 package rubato.exchange;
 
 import java.util.List;
+import rubato.exchange.Made.Overwriting;
 import rubato.exchange.Value.Call;
 import rubato.optim.Adafactor;
 import rubato.optim.AdamW;
@@ -69,10 +70,29 @@ final class KerasRules {
     Args args = signature.args(signature.bound(call));
     Made made =
         sheet(signature.name(), args)
-            .without("gradient_accumulation_steps", "exclude_layers")
+            .without("exclude_layers")
             .at("learning_rate")
             .clip(clip(args));
-    return args.has("loss_scale_factor") ? made.scale(1 / args.number("loss_scale_factor")) : made;
+    if (args.has("loss_scale_factor")) {
+      made = made.scale(1 / args.number("loss_scale_factor"));
+    }
+    if (args.has("gradient_accumulation_steps")) {
+      made = made.every(atLeast(2, "gradient_accumulation_steps", args));
+    }
+    return args.truth("use_ema") && args.has("ema_overwrite_frequency")
+        ? made.overwriting(
+            new Overwriting(
+                args.number("ema_momentum"), atLeast(1, "ema_overwrite_frequency", args)))
+        : made;
+  }
+
+  private static int atLeast(int least, String argument, Args args) {
+    int value = args.integer(argument);
+    if (value < least) {
+      throw new ExchangeException(
+          args.scheduler() + ": " + argument + " must be >= " + least + ", got " + value);
+    }
+    return value;
   }
 
   private static Clip clip(Args args) {

@@ -23,6 +23,7 @@ import rubato.optim.Shape;
 import rubato.optim.Step;
 import rubato.optim.Treatment;
 import rubato.optim.Update;
+import rubato.optim.Values;
 
 /**
  * The path that an optimizer of another library took on a small problem, as a file recorded it, to
@@ -244,6 +245,8 @@ public final class Trajectory {
     private final List<Part> parts;
     private final Optimizer optimizer;
     private final List<Memory> memories = new ArrayList<>();
+    private final Values gathered;
+    private final Values average;
 
     /** The weights and the gradient of a part. */
     private record Memory(Parameter parameter, List<Integer> indices) {}
@@ -273,11 +276,47 @@ public final class Trajectory {
       Clip first = parts.getFirst().made().clip();
       Clip own = clip instanceof Clip.None ? first : clip;
       optimizer = new Optimizer(groups, Treatment.NONE.clip(own), 1);
+      Values some = Problem.values(memories.getFirst().parameter().weights(), single);
+      gathered = some.another();
+      average = some.another();
     }
 
+    /** Gradient {@code t}, and an update with it unless more are averaged first. */
     void step(long t, double multiplier) {
-      double scale = parts.getFirst().made().scale();
+      Made first = parts.getFirst().made();
       double loss = gradient(t);
+      if (gathered(t, first.every())) {
+        update(t, multiplier, loss);
+      }
+      first.overwriting().ifPresent(how -> average(t, how));
+    }
+
+    private boolean gathered(long t, int every) {
+      if (every == 1) {
+        return true;
+      }
+      Values g = Problem.values(memories.getFirst().parameter().gradient(), single);
+      boolean last = t % every == 0;
+      for (long i = 0; i < g.size(); i++) {
+        double sum = gathered.at(i) + g.at(i);
+        g.set(i, sum / every);
+        gathered.set(i, last ? 0 : sum);
+      }
+      return last;
+    }
+
+    private void average(long t, Made.Overwriting how) {
+      Values x = Problem.values(memories.getFirst().parameter().weights(), single);
+      // Keras counts updates here, and averages after every gradient.
+      long updates = (t - 1) / parts.getFirst().made().every() + 1;
+      average.follow(x, updates == 1 ? 1 : 1 - how.momentum());
+      if (updates % how.every() == 0) {
+        x.follow(average, 1);
+      }
+    }
+
+    private void update(long t, double multiplier, double loss) {
+      double scale = parts.getFirst().made().scale();
       Step step =
           Step.at(parts.getFirst().made().rate() * multiplier)
               .rates(

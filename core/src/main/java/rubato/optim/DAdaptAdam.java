@@ -109,26 +109,43 @@ public record DAdaptAdam(
   /** Brings the averages forward; returns {@code e * sum g * s / (sqrt(v) + epsilon)} of before. */
   private double average(Tensor p, double e) {
     double b = Math.sqrt(beta2);
-    Values mean = p.state(0);
-    Values square = p.state(1);
-    Values sum = p.state(2);
-    double product = 0;
-    for (long i = 0; i < p.size(); i++) {
-      double g = p.g().at(i) + (decay == Decay.DECOUPLED ? 0 : weightDecay * p.x().at(i));
-      product += g * sum.at(i) / (Math.sqrt(square.at(i)) + epsilon);
-      mean.set(i, beta1 * mean.at(i) + (1 - beta1) * e * g);
-      square.set(i, beta2 * square.at(i) + (1 - beta2) * g * g);
-      sum.set(i, b * sum.at(i) + (1 - b) * e * g);
-    }
-    return e * product;
+    double coupled = decay.onGradient(weightDecay);
+    return e
+        * Tile.sum(
+            List.of(p.g(), p.x(), p.state(0), p.state(1), p.state(2)),
+            tile -> {
+              double[] g = tile.of(0);
+              double[] x = tile.of(1);
+              double[] m = tile.of(2);
+              double[] v = tile.of(3);
+              double[] s = tile.of(4);
+              for (int i = 0; i < tile.size(); i++) {
+                g[i] += coupled * x[i];
+                x[i] = s[i] / (Math.sqrt(v[i]) + epsilon);
+                m[i] = beta1 * m[i] + (1 - beta1) * e * g[i];
+                v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+                s[i] = b * s[i] + (1 - b) * e * g[i];
+              }
+              tile.store(2);
+              tile.store(3);
+              tile.store(4);
+              return tile.product(g, x);
+            });
   }
 
   private void step(Tensor p, double e) {
     double shrink = decay == Decay.DECOUPLED ? 1 - weightDecay * e : 1;
-    for (long i = 0; i < p.size(); i++) {
-      double root = Math.sqrt(p.state(1).at(i)) + epsilon;
-      p.x().set(i, shrink * p.x().at(i) - p.state(0).at(i) / root);
-    }
+    Tile.each(
+        List.of(p.x(), p.state(0), p.state(1)),
+        tile -> {
+          double[] x = tile.of(0);
+          double[] m = tile.of(1);
+          double[] v = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            x[i] = shrink * x[i] - m[i] / (Math.sqrt(v[i]) + epsilon);
+          }
+          tile.store(0);
+        });
   }
 
   @Override

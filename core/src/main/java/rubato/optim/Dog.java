@@ -112,10 +112,16 @@ public record Dog(
     if (step == 0 || Double.isNaN(step)) {
       return;
     }
-    for (long i = 0; i < p.size(); i++) {
-      double x = p.x().at(i);
-      p.x().set(i, x - step * (p.g().at(i) + decay * x));
-    }
+    Tile.each(
+        List.of(p.x(), p.g()),
+        tile -> {
+          double[] x = tile.of(0);
+          double[] g = tile.of(1);
+          for (int i = 0; i < tile.size(); i++) {
+            x[i] -= step * (g[i] + decay * x[i]);
+          }
+          tile.store(0);
+        });
   }
 
   @Override

@@ -67,20 +67,46 @@ public record Lamb(
     double inside = decay == Decay.INSIDE ? weightDecay : 0;
     double shrink = decay == Decay.OUTSIDE ? 1 - p.rate() * weightDecay : 1;
     Values x = p.x();
-    Values mean = p.state(0);
-    Values square = p.state(1);
-    double[] u = new double[(int) p.size()];
-    for (int i = 0; i < u.length; i++) {
-      double g = p.g().at(i);
-      double m = mean.set(i, beta1 * mean.at(i) + (1 - beta1) * g);
-      double v = square.set(i, beta2 * square.at(i) + (1 - beta2) * g * g);
-      double shrunk = x.set(i, shrink * x.at(i));
-      u[i] = m / c1 / (Math.sqrt(v / c2 + root) + epsilon) + inside * shrunk;
+    Values directions = Values.zeros((int) p.size());
+    double squares =
+        Tile.sum(
+            List.of(x, p.g(), p.state(0), p.state(1), directions),
+            tile -> direct(tile, c1, c2, inside, shrink));
+    double trust = Trust.ratio(Math.sqrt(x.squares()), Math.sqrt(squares), 1, 0);
+    Tile.each(
+        List.of(x, directions),
+        tile -> {
+          double[] moved = tile.of(0);
+          double[] u = tile.of(1);
+          for (int i = 0; i < tile.size(); i++) {
+            moved[i] -= p.rate() * trust * u[i];
+          }
+          tile.store(0);
+        });
+  }
+
+  /** Brings the averages forward and makes the direction; returns its sum of squares. */
+  private double direct(Tile tile, double c1, double c2, double inside, double shrink) {
+    double[] x = tile.of(0);
+    double[] g = tile.of(1);
+    double[] m = tile.of(2);
+    double[] v = tile.of(3);
+    for (int i = 0; i < tile.size(); i++) {
+      m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+      x[i] *= shrink;
     }
-    double trust = Trust.ratio(Math.sqrt(x.squares()), Trust.norm(u.length, i -> u[(int) i]), 1, 0);
-    for (int i = 0; i < u.length; i++) {
-      x.set(i, x.at(i) - p.rate() * trust * u[i]);
+    tile.store(0);
+    tile.store(2);
+    tile.store(3);
+    double first = 1 / c1;
+    double second = 1 / c2;
+    double[] u = tile.of(4);
+    for (int i = 0; i < tile.size(); i++) {
+      u[i] = m[i] * first / (Math.sqrt(v[i] * second + root) + epsilon) + inside * x[i];
     }
+    tile.store(4);
+    return tile.product(u, u);
   }
 
   @Override

@@ -53,14 +53,24 @@ public record Lars(
 
   private void update(Tensor p) {
     Values x = p.x();
-    Values b = p.state(0);
-    double norm = Trust.norm(p.size(), i -> p.g().at(i) + weightDecay * x.at(i));
+    double norm = Math.sqrt(Sums.squaredGradient(p, weightDecay));
     double scale = p.rate() * Trust.ratio(Math.sqrt(x.squares()), norm, trust, epsilon);
-    for (long i = 0; i < p.size(); i++) {
-      double s = scale * (p.g().at(i) + weightDecay * x.at(i));
-      double moved = b.set(i, momentum * b.at(i) + s);
-      x.set(i, x.at(i) - (nesterov ? s + momentum * moved : moved));
+    Tile.each(List.of(x, p.g(), p.state(0)), tile -> step(tile, scale));
+  }
+
+  private void step(Tile tile, double scale) {
+    double[] x = tile.of(0);
+    double[] s = tile.of(1);
+    double[] b = tile.of(2);
+    for (int i = 0; i < tile.size(); i++) {
+      s[i] = scale * (s[i] + weightDecay * x[i]);
+      b[i] = momentum * b[i] + s[i];
     }
+    tile.store(2);
+    for (int i = 0; i < tile.size(); i++) {
+      x[i] -= nesterov ? s[i] + momentum * b[i] : b[i];
+    }
+    tile.store(0);
   }
 
   @Override

@@ -83,9 +83,7 @@ public record Lookahead(int k, double alpha, boolean reset, Rule inner) implemen
     List<Tensor> fast = new ArrayList<>();
     for (Tensor p : update.tensors()) {
       if (p.t() == 1) {
-        for (long i = 0; i < p.size(); i++) {
-          p.state(0).set(i, p.x().at(i));
-        }
+        p.state(0).follow(p.x(), 1);
       }
       Tensor ahead = p.inside(1, 0);
       fast.add(reset ? ahead.at((p.t() - 1) % k + 1) : ahead);
@@ -100,9 +98,8 @@ public record Lookahead(int k, double alpha, boolean reset, Rule inner) implemen
 
   private void follow(Tensor p) {
     Values slow = p.state(0);
-    for (long i = 0; i < p.size(); i++) {
-      p.x().set(i, slow.set(i, slow.at(i) + alpha * (p.x().at(i) - slow.at(i))));
-    }
+    slow.follow(p.x(), alpha);
+    p.x().follow(slow, 1);
     if (reset) {
       List<Slot> slots = layout(p.shape());
       for (int j = 1; j < slots.size(); j++) {

@@ -155,6 +155,9 @@ public record Prodigy(
   /** {@code sum g * (start - x)}. */
   private double progress(Tensor p) {
     Values start = p.state(2);
+    if (slice == 1) {
+      return wholeProgress(p, start);
+    }
     double sum = 0;
     for (long j = 0; j < start.size(); j++) {
       long i = j * slice;
@@ -163,19 +166,47 @@ public record Prodigy(
     return sum;
   }
 
+  private double wholeProgress(Tensor p, Values start) {
+    double coupled = decay.onGradient(weightDecay);
+    return Tile.sum(
+        List.of(p.g(), p.x(), start),
+        tile -> {
+          double[] g = tile.of(0);
+          double[] x = tile.of(1);
+          double[] way = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            g[i] += coupled * x[i];
+            way[i] -= x[i];
+          }
+          return tile.product(g, way);
+        });
+  }
+
   private void average(Tensor p, double d) {
-    Values mean = p.state(0);
-    Values square = p.state(1);
-    for (long i = 0; i < p.size(); i++) {
-      double g = gradient(p, i);
-      mean.set(i, beta1 * mean.at(i) + d * (1 - beta1) * g);
-      square.set(i, beta2 * square.at(i) + d * d * (1 - beta2) * g * g);
-    }
+    double coupled = decay.onGradient(weightDecay);
+    Tile.each(
+        List.of(p.g(), p.x(), p.state(0), p.state(1)),
+        tile -> {
+          double[] g = tile.of(0);
+          double[] x = tile.of(1);
+          double[] m = tile.of(2);
+          double[] v = tile.of(3);
+          for (int i = 0; i < tile.size(); i++) {
+            double slope = g[i] + coupled * x[i];
+            m[i] = beta1 * m[i] + d * (1 - beta1) * slope;
+            v[i] = beta2 * v[i] + d * d * (1 - beta2) * slope * slope;
+          }
+          tile.store(2);
+          tile.store(3);
+        });
   }
 
   /** {@code sum |s|}. */
   private double sum(Tensor p, double kept, double share) {
     Values s = p.state(3);
+    if (slice == 1) {
+      return wholeSum(p, s, kept, share);
+    }
     double sum = 0;
     for (long j = 0; j < s.size(); j++) {
       sum += Math.abs(s.set(j, kept * s.at(j) + share * gradient(p, j * slice)));
@@ -183,12 +214,34 @@ public record Prodigy(
     return sum;
   }
 
+  private double wholeSum(Tensor p, Values sums, double kept, double share) {
+    double coupled = decay.onGradient(weightDecay);
+    return Tile.sum(
+        List.of(p.g(), p.x(), sums),
+        tile -> {
+          double[] g = tile.of(0);
+          double[] x = tile.of(1);
+          double[] s = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            s[i] = kept * s[i] + share * (g[i] + coupled * x[i]);
+          }
+          return tile.sizes(tile.store(2));
+        });
+  }
+
   private void step(Tensor p, double e, double d) {
     double shrink = decay == Decay.DECOUPLED ? 1 - weightDecay * e : 1;
-    for (long i = 0; i < p.size(); i++) {
-      double denominator = Math.sqrt(p.state(1).at(i)) + d * epsilon;
-      p.x().set(i, shrink * p.x().at(i) - e * p.state(0).at(i) / denominator);
-    }
+    Tile.each(
+        List.of(p.x(), p.state(0), p.state(1)),
+        tile -> {
+          double[] x = tile.of(0);
+          double[] m = tile.of(1);
+          double[] v = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            x[i] = shrink * x[i] - e * m[i] / (Math.sqrt(v[i]) + d * epsilon);
+          }
+          tile.store(0);
+        });
   }
 
   @Override

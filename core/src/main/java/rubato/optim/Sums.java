@@ -9,46 +9,40 @@ final class Sums {
 
   /** {@code sum a * b}. */
   static double product(Values a, Values b) {
-    double sum = 0;
-    for (long i = 0; i < a.size(); i++) {
-      sum += a.at(i) * b.at(i);
-    }
-    return sum;
+    return Tile.sum(List.of(a, b), tile -> tile.product(tile.of(0), tile.of(1)));
   }
 
   /** {@code sum |a|}. */
   static double sizes(Values a) {
-    double sum = 0;
-    for (long i = 0; i < a.size(); i++) {
-      sum += Math.abs(a.at(i));
-    }
-    return sum;
+    return Tile.sum(List.of(a), tile -> tile.sizes(tile.of(0)));
   }
 
   /** {@code sum (a - b)^2}. */
   static double squaredDistance(Values a, Values b) {
-    double sum = 0;
-    for (long i = 0; i < a.size(); i++) {
-      double difference = a.at(i) - b.at(i);
-      sum += difference * difference;
-    }
-    return sum;
+    return squares(a, b, -1);
   }
 
   /** {@code sum (g + decay * x)^2}. */
   static double squaredGradient(Tensor p, double decay) {
-    double sum = 0;
-    for (long i = 0; i < p.size(); i++) {
-      double g = p.g().at(i) + decay * p.x().at(i);
-      sum += g * g;
-    }
-    return sum;
+    return decay == 0 ? p.g().squares() : squares(p.g(), p.x(), decay);
+  }
+
+  /** {@code sum (a + weight * b)^2}. */
+  static double squares(Values a, Values b, double weight) {
+    return Tile.sum(
+        List.of(a, b),
+        tile -> {
+          double[] sum = tile.of(0);
+          double[] added = tile.of(1);
+          for (int i = 0; i < tile.size(); i++) {
+            sum[i] += weight * added[i];
+          }
+          return tile.product(sum, sum);
+        });
   }
 
   static void copy(Values from, Values to) {
-    for (long i = 0; i < to.size(); i++) {
-      to.set(i, from.at(i));
-    }
+    to.follow(from, 1);
   }
 
   /** The largest rate of the group, where a rule knows only one. */

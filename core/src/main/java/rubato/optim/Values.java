@@ -3,6 +3,7 @@ package rubato.optim;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /** Numbers that a rule reads and writes, whatever they are kept in: computed with in double. */
 public sealed interface Values {
@@ -75,9 +76,7 @@ public sealed interface Values {
   /** The same numbers elsewhere. */
   default Values copy() {
     Values copy = zeros((int) size());
-    for (long i = 0; i < size(); i++) {
-      copy.set(i, at(i));
-    }
+    copy.follow(this, 1);
     return copy;
   }
 
@@ -86,19 +85,21 @@ public sealed interface Values {
     if (weight == 0) {
       return;
     }
-    for (long i = 0; i < size(); i++) {
-      set(i, weight == 1 ? x.at(i) : at(i) + weight * (x.at(i) - at(i)));
-    }
+    Tile.each(
+        List.of(this, x),
+        tile -> {
+          double[] a = tile.of(0);
+          double[] b = tile.of(1);
+          for (int i = 0; i < tile.size(); i++) {
+            a[i] = weight == 1 ? b[i] : a[i] + weight * (b[i] - a[i]);
+          }
+          tile.store(0);
+        });
   }
 
   /** The sum of the squares, in double. */
   default double squares() {
-    double sum = 0;
-    for (long i = 0; i < size(); i++) {
-      double value = at(i);
-      sum += value * value;
-    }
-    return sum;
+    return Tile.sum(List.of(this), tile -> tile.product(tile.of(0), tile.of(0)));
   }
 
   /** These as a rule sees them; to be read only. */
@@ -125,6 +126,14 @@ public sealed interface Values {
     }
 
     @Override
+    public void read(long from, double[] into, int size) {
+      base.read(from, into, size);
+      for (int i = 0; i < size; i++) {
+        into[i] = by.of(into[i]);
+      }
+    }
+
+    @Override
     public double set(long i, double value) {
       throw new UnsupportedOperationException("a conditioned gradient is only read");
     }
@@ -137,6 +146,16 @@ public sealed interface Values {
 
   /** Float64 memory. */
   record Doubles(MemorySegment memory) implements Values {
+
+    @Override
+    public void read(long from, double[] into, int size) {
+      MemorySegment.copy(memory, ValueLayout.JAVA_DOUBLE, from * Double.BYTES, into, 0, size);
+    }
+
+    @Override
+    public void write(long from, double[] values, int size) {
+      MemorySegment.copy(values, 0, memory, ValueLayout.JAVA_DOUBLE, from * Double.BYTES, size);
+    }
 
     @Override
     public long size() {
@@ -165,16 +184,20 @@ public sealed interface Values {
 
     @Override
     public void read(long from, double[] into, int size) {
+      float[] kept = new float[size];
+      MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, from * Float.BYTES, kept, 0, size);
       for (int i = 0; i < size; i++) {
-        into[i] = memory.getAtIndex(ValueLayout.JAVA_FLOAT, from + i);
+        into[i] = kept[i];
       }
     }
 
     @Override
     public void write(long from, double[] values, int size) {
+      float[] kept = new float[size];
       for (int i = 0; i < size; i++) {
-        memory.setAtIndex(ValueLayout.JAVA_FLOAT, from + i, (float) values[i]);
+        kept[i] = (float) values[i];
       }
+      MemorySegment.copy(kept, 0, memory, ValueLayout.JAVA_FLOAT, from * Float.BYTES, size);
     }
 
     @Override
