@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rubato.lab.replay.Merit;
 import rubato.lab.replay.Tables;
+import rubato.search.Search;
+import rubato.search.Searches;
+import rubato.search.Space;
 
 /** Runs searches on recorded curves. */
 @Command(
@@ -73,8 +76,11 @@ final class SearchReplay implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var tables = Tables.read(Objects.requireNonNull(table));
+    List<String> named = split(methods);
+    // What is misspelt is told before minutes of work.
+    named.forEach(method -> Searches.parse(method, Space.rate(1e-5, 10), Search.REPORTS, seed));
     var merits = new ArrayList<Merit>();
-    for (String method : split(methods)) {
+    for (String method : named) {
       merits.add(Merit.of(tables, method, repeats, seed, budget));
     }
     if (manners.json) {
