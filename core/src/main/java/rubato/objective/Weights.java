@@ -32,6 +32,7 @@ final class Weights {
   private static final int VERSION = 4;
 
   private final Rule rule;
+  private final Treatment treatment;
   private final Conductor conductor;
   private final long seed;
   private final double[] values;
@@ -46,6 +47,7 @@ final class Weights {
 
   private Weights(
       Rule rule,
+      Treatment treatment,
       Conductor conductor,
       long seed,
       double[] values,
@@ -55,6 +57,7 @@ final class Weights {
       long steps,
       Reading reading) {
     this.rule = rule;
+    this.treatment = treatment;
     this.conductor = conductor;
     this.seed = seed;
     this.values = values;
@@ -67,16 +70,23 @@ final class Weights {
 
   /** Weights that start at {@code values}, which they keep. */
   static Weights starting(Rule rule, long seed, double[] values) {
-    return fresh(rule, new Conductor(List.of(Group.all(rule))), seed, values);
+    return starting(rule, Treatment.NONE, seed, values);
   }
 
-  private static Weights fresh(Rule rule, Conductor conductor, long seed, double[] values) {
+  /** The same with something done to gradients before the rule sees them. */
+  static Weights starting(Rule rule, Treatment treatment, long seed, double[] values) {
+    return fresh(rule, treatment, new Conductor(List.of(Group.all(rule))), seed, values);
+  }
+
+  private static Weights fresh(
+      Rule rule, Treatment treatment, Conductor conductor, long seed, double[] values) {
     return new Weights(
         rule,
+        treatment,
         conductor,
         seed,
         values,
-        new Optimizer(conductor.groups(), Treatment.NONE, 1),
+        new Optimizer(conductor.groups(), treatment, 1),
         new double[values.length],
         Double.NaN,
         0,
@@ -93,7 +103,7 @@ final class Weights {
     var planned = new Conductor(plan, List.of(Group.all(rule)), besides);
     planned.check(List.of(NAME));
     planned.check(horizon);
-    return fresh(rule, planned, seed, values);
+    return fresh(rule, treatment, planned, seed, values);
   }
 
   long seed() {
@@ -187,7 +197,7 @@ final class Weights {
             VERSION,
             out -> {
               out.writeUTF(task);
-              out.writeUTF(rule.toString());
+              out.writeUTF(optimizerText());
               out.writeInt(batch);
               out.writeLong(seed);
               out.writeLong(steps);
@@ -215,7 +225,7 @@ final class Weights {
         checkpoint.state(),
         in -> {
           same("task", task, in.readUTF());
-          same("optimizer", rule.toString(), in.readUTF());
+          same("optimizer", optimizerText(), in.readUTF());
           same("batch", batch, in.readInt());
           long savedSeed = in.readLong();
           long savedSteps = in.readLong();
@@ -223,13 +233,26 @@ final class Weights {
           var read = new Reading(in.readLong(), in.readInt());
           same("size", values.length, in.readInt());
           double[] saved = read(in, values.length);
-          var running = new Optimizer(conductor.groups(), Treatment.NONE, 1);
+          var running = new Optimizer(conductor.groups(), treatment, 1);
           running.restore(in);
           double[] last = read(in, values.length);
           double lastAt = read(in, 1)[0];
           return new Weights(
-              rule, conductor, savedSeed, saved, running, last, lastAt, savedSteps, read);
+              rule,
+              treatment,
+              conductor,
+              savedSeed,
+              saved,
+              running,
+              last,
+              lastAt,
+              savedSteps,
+              read);
         });
+  }
+
+  private String optimizerText() {
+    return treatment.equals(Treatment.NONE) ? rule.toString() : rule + " " + treatment;
   }
 
   private static void same(String name, Object expected, Object saved) {

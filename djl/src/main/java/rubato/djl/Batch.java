@@ -74,10 +74,16 @@ final class Batch implements AutoCloseable {
     System.arraycopy(data.labels(), example, labels, to, count);
   }
 
-  /** The mean loss of what the network gave, and its gradient into {@link #gradient}. */
-  double loss(Objective objective, NDArray given) {
+  /**
+   * The mean loss of what the network gave, and its gradient times {@code share} into {@link
+   * #gradient}.
+   */
+  double loss(Objective objective, NDArray given, float share) {
     read(given);
     double loss = objective.gradient(outputs, labels, size(), gradients);
+    for (int i = 0; share != 1 && i < gradients.length; i++) {
+      gradients[i] *= share;
+    }
     MemorySegment.copy(gradients, 0, gradientMemory, ValueLayout.JAVA_FLOAT, 0, gradients.length);
     return loss;
   }

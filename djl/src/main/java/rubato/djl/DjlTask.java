@@ -1,7 +1,9 @@
 package rubato.djl;
 
 import java.util.Arrays;
+import rubato.optim.Clip;
 import rubato.optim.Rule;
+import rubato.optim.Treatment;
 import rubato.train.Dataset;
 import rubato.train.Metric;
 import rubato.train.Task;
@@ -23,6 +25,9 @@ import rubato.train.Training;
  * @param rule the update rule
  * @param batch the examples in a batch; 0 for all, in the order they are in
  * @param threads the threads that the engine and the optimizer may use; part of what makes a curve
+ * @param pieces the gradient of an update is added up over its batch in so many pieces, which need
+ *     less memory; the update is the same, up to rounding
+ * @param clip makes large gradients smaller before the rule sees them
  */
 public record DjlTask(
     String name,
@@ -32,8 +37,23 @@ public record DjlTask(
     Dataset heldOut,
     Rule rule,
     int batch,
-    int threads)
+    int threads,
+    int pieces,
+    Clip clip)
     implements Task {
+
+  /** Batches are whole and gradients stay as they are. */
+  public DjlTask(
+      String name,
+      Metric metric,
+      Net net,
+      Dataset train,
+      Dataset heldOut,
+      Rule rule,
+      int batch,
+      int threads) {
+    this(name, metric, net, train, heldOut, rule, batch, threads, 1, new Clip.None());
+  }
 
   /**
    * Checks that the parts fit together.
@@ -48,6 +68,8 @@ public record DjlTask(
         "between 1 and the " + examples + " examples, or 0 for all",
         batch);
     Require.that(threads >= 1, "threads", ">= 1", threads);
+    Require.that(
+        pieces >= 1 && pieces <= examples, "pieces", "1 to " + examples + " examples", pieces);
     Require.that(
         Arrays.equals(heldOut.shape(), train.shape()),
         "shape of held-out examples",
@@ -75,6 +97,11 @@ public record DjlTask(
     return Math.max(train.classes(), 1);
   }
 
+  /** What is done to gradients before the rule sees them. */
+  Treatment treatment() {
+    return Treatment.NONE.clip(clip);
+  }
+
   /** All that a checkpoint must share with the training it is restored into. */
   String identity() {
     return "%s, %s on %d examples of %s, batch %s, %s"
@@ -84,7 +111,7 @@ public record DjlTask(
             train.examples(),
             Arrays.toString(train.shape()),
             batch == 0 ? "all" : batch,
-            rule);
+            treatment().equals(Treatment.NONE) ? rule : rule + " " + treatment());
   }
 
   @Override

@@ -17,7 +17,6 @@ import rubato.optim.Group;
 import rubato.optim.Optimizer;
 import rubato.optim.Parameter;
 import rubato.optim.Step;
-import rubato.optim.Treatment;
 import rubato.pace.Plan;
 import rubato.schedule.Horizon;
 import rubato.train.Checkpoint;
@@ -84,7 +83,7 @@ final class DjlTraining implements Probing, Planned {
   }
 
   private Optimizer optimizer() {
-    return new Optimizer(conductor.groups(), Treatment.NONE, task.threads());
+    return new Optimizer(conductor.groups(), task.treatment(), task.threads());
   }
 
   @Override
@@ -104,14 +103,13 @@ final class DjlTraining implements Probing, Planned {
   public double step(double rate) {
     try (var _ = turn(true);
         var _ = new NDScope()) {
-      Batch batch = next();
-      double loss = gradient(batch);
+      double loss = over(true);
       if (steps % ADDRESS_CHECK < 2) {
         weights.checkAddresses();
       }
       List<Parameter> parameters = weights.parameters();
       List<float[]> before = movement.before(parameters);
-      optimizer.step(made(rate, loss, batch).leaving(Gradients.ZERO), parameters);
+      optimizer.step(made(rate, loss).leaving(Gradients.ZERO), parameters);
       movement.after(before, parameters, rate);
       reading = reading.after(size(), task.train().examples());
       steps++;
@@ -120,24 +118,37 @@ final class DjlTraining implements Probing, Planned {
   }
 
   /** What the next update is made with. */
-  private Step made(double rate, double loss, Batch batch) {
+  private Step made(double rate, double loss) {
     return conductor
         .at(steps, rate)
         .loss(loss)
         .again(
             () -> {
               weights.clearGradients();
-              try (var _ = new NDScope()) {
-                return gradient(batch);
-              }
+              return over(true);
             });
   }
 
-  /** Adds the gradients of a batch, and gives its loss. */
-  private double gradient(Batch batch) {
-    NDArray outputs = forward(batch, true);
-    double loss = batch.loss(objective, outputs);
-    Torch.backward(outputs, batch.gradient);
+  /**
+   * The mean loss of the examples of the next update, a piece at a time.
+   *
+   * @param back whether their mean gradient is added to that of the weights
+   */
+  private double over(boolean back) {
+    int all = reading.size(size(), task.train().examples());
+    int most = Math.ceilDiv(all, task.pieces());
+    double loss = 0;
+    for (int done = 0; done < all; done += most) {
+      Batch batch = filled(done, Math.min(most, all - done), all);
+      try (var _ = new NDScope()) {
+        double share = (double) batch.size() / all;
+        NDArray outputs = forward(batch, true);
+        loss += share * batch.loss(objective, outputs, (float) share);
+        if (back) {
+          Torch.backward(outputs, batch.gradient);
+        }
+      }
+    }
     return loss;
   }
 
@@ -145,7 +156,7 @@ final class DjlTraining implements Probing, Planned {
   public Probe probe() {
     try (var _ = turn(true);
         var _ = new NDScope()) {
-      Probe probe = movement.probe(gradient(next()), weights.parameters());
+      Probe probe = movement.probe(over(true), weights.parameters());
       weights.clearGradients();
       return probe;
     }
@@ -155,14 +166,13 @@ final class DjlTraining implements Probing, Planned {
   public double decrease(double rate) {
     try (var _ = turn(true);
         var _ = new NDScope()) {
-      Batch batch = next();
-      double loss = gradient(batch);
+      double loss = over(true);
       List<Parameter> parameters = weights.parameters();
       List<float[]> w = parameters.stream().map(p -> Movement.numbers(p.weights())).toList();
       List<float[]> g = parameters.stream().map(p -> Movement.numbers(p.gradient())).toList();
-      optimizer.copy().step(made(rate, loss, batch), parameters);
+      optimizer.copy().step(made(rate, loss), parameters);
       double promised = Movement.promised(g, w, parameters);
-      double then = batch.loss(objective, forward(batch, true));
+      double then = over(false);
       weights.put(w);
       weights.clearGradients();
       return (loss - then) / promised;
@@ -174,14 +184,17 @@ final class DjlTraining implements Probing, Planned {
     return conductor.batch(steps, task.batchSize(), task.train().examples());
   }
 
-  /** The batch of the next update, filled. */
-  private Batch next() {
+  /** {@code size} of the examples of the next update, which sees {@code all}, from {@code done}. */
+  private Batch filled(int done, int size, int all) {
     int examples = task.train().examples();
-    int size = reading.size(size(), examples);
     Batch batch = batches.of(size);
-    boolean shuffled = size < examples || task.batch() == examples;
+    boolean shuffled = all < examples || task.batch() == examples;
     if (!shuffled) {
-      batch.fill();
+      if (size == all) {
+        batch.fill();
+      } else {
+        batch.fill(done);
+      }
       return batch;
     }
     int[] now = order;
@@ -190,7 +203,7 @@ final class DjlTraining implements Probing, Planned {
       order = now;
       orderOf = reading.epoch();
     }
-    batch.fill(now, reading.from());
+    batch.fill(now, reading.from() + done);
     return batch;
   }
 
@@ -211,7 +224,7 @@ final class DjlTraining implements Probing, Planned {
           var batch = new Batch(manager, task.heldOut(), size, task.outputs());
           batch.fill(from);
           NDArray outputs = forward(batch, false);
-          loss += batch.loss(objective, outputs) * size;
+          loss += batch.loss(objective, outputs, 1) * size;
           metric += batch.metric(objective, outputs) * size;
         }
       }

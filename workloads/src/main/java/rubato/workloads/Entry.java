@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import rubato.train.Task;
 
@@ -16,8 +16,21 @@ record Entry(
     int epochs,
     Setup setup,
     String engine,
-    Map<String, Maker> makers)
+    Map<String, Maker> makers,
+    Computing computing)
     implements Workload {
+
+  /** With gradients in one piece, as they are. */
+  Entry(
+      String name,
+      String summary,
+      String data,
+      int epochs,
+      Setup setup,
+      String engine,
+      Map<String, Maker> makers) {
+    this(name, summary, data, epochs, setup, engine, makers, Computing.PLAIN);
+  }
 
   /** Makes a task of a name with a setup, on one engine. */
   @FunctionalInterface
@@ -37,8 +50,20 @@ record Entry(
       String data,
       int epochs,
       Setup setup,
-      Function<Setup, Task> make) {
-    this(name, summary, data, epochs, setup, "none", Map.of("none", (_, it) -> make.apply(it)));
+      BiFunction<String, Setup, Task> make) {
+    this(
+        name,
+        summary,
+        data,
+        epochs,
+        setup,
+        "none",
+        Map.of("none", (called, it) -> make.apply(called, it)));
+  }
+
+  /** The same with gradients come by otherwise, which its name says. */
+  Entry computing(Computing other) {
+    return new Entry(name + other, summary, data, epochs, setup, engine, makers, other);
   }
 
   @Override
@@ -59,7 +84,7 @@ record Entry(
                         "engine of " + plain + " must be " + known() + ", got " + wanted));
     boolean usual = found.equals(engines().getFirst());
     String called = usual ? plain : plain + "@" + found.toLowerCase(Locale.ROOT);
-    return new Entry(called, summary, data, epochs, setup, found, makers);
+    return new Entry(called, summary, data, epochs, setup, found, makers, computing);
   }
 
   private String known() {
@@ -74,6 +99,6 @@ record Entry(
     if (maker == null) {
       throw new IllegalStateException("no maker for " + engine);
     }
-    return maker.task(name, chosen);
+    return maker.task(name, new Setup(chosen.rule(), chosen.batch(), chosen.threads(), computing));
   }
 }

@@ -79,6 +79,6 @@ final class Functions {
         "no data; 1 epoch is " + ObjectiveTask.EPOCH + " updates",
         epochs,
         new Setup(rule, Batch.ALL, 1),
-        setup -> new ObjectiveTask(name, objective, setup.rule()));
+        (_, setup) -> new ObjectiveTask(name, objective, setup.rule()));
   }
 }

@@ -82,6 +82,8 @@ final class Networks {
         data.heldOut(),
         setup.rule(),
         data.batch(setup),
-        setup.threads());
+        setup.threads(),
+        setup.computing().accumulate(),
+        setup.computing().clipping());
   }
 }

@@ -12,6 +12,10 @@ final class OnTensorFlow {
   private OnTensorFlow() {}
 
   static Task task(String name, Net net, Supplier<Networks.Data> source, Setup setup) {
+    if (!setup.computing().equals(Computing.PLAIN)) {
+      throw new IllegalArgumentException(
+          "accumulate and clip must be left out on engine tensorflow, got " + name);
+    }
     try {
       return Present.task(name, net, source.get(), setup);
     } catch (NoClassDefFoundError e) {

@@ -8,8 +8,14 @@ import rubato.optim.Rule;
  * @param rule how a gradient and a rate become a change of weights
  * @param batch how many examples one update sees
  * @param threads how many threads compute; at least 1
+ * @param computing how the gradient is come by: what the task's name says, whatever stands here
  */
-public record Setup(Rule rule, Batch batch, int threads) {
+public record Setup(Rule rule, Batch batch, int threads, Computing computing) {
+
+  /** Gradients in one piece, as they are. */
+  public Setup(Rule rule, Batch batch, int threads) {
+    this(rule, batch, threads, Computing.PLAIN);
+  }
 
   public Setup {
     if (threads < 1) {

@@ -72,7 +72,7 @@ final class Tables {
         "455 train, 114 held out, 30 features; shipped (UCI, CC BY 4.0)",
         20,
         new Setup(new AdamW(), Batch.of(32), 1),
-        setup -> task("cancer", Loss.LOGISTIC, cancerHalves(), setup));
+        (called, setup) -> task(called, Loss.LOGISTIC, cancerHalves(), setup));
   }
 
   private static Workload linear(
@@ -89,12 +89,20 @@ final class Tables {
         data,
         epochs,
         new Setup(rule, Batch.of(batch), 1),
-        setup -> task(name, Loss.SQUARED, halves.get(), setup));
+        (called, setup) -> task(called, Loss.SQUARED, halves.get(), setup));
   }
 
   private static LinearTask task(String name, Loss loss, Halves halves, Setup setup) {
+    // The gradient is added up row by row: in how many pieces changes nothing.
     int batch = setup.batch().outOf(halves.train().count());
-    return new LinearTask(name, loss, halves.train(), halves.heldOut(), setup.rule(), batch);
+    return new LinearTask(
+        name,
+        loss,
+        halves.train(),
+        halves.heldOut(),
+        setup.rule(),
+        batch,
+        setup.computing().clipping());
   }
 
   private static Halves cancerHalves() {

@@ -15,7 +15,7 @@ public final class Workloads {
   static {
     CATALOG.put("quadratic", Functions::quadratic);
     CATALOG.put("objective:rosenbrock", Functions::rosenbrock);
-    add(Functions.beale());
+    addPlain(Functions.beale());
     CATALOG.put("objective:rastrigin", Functions::rastrigin);
     add(Tables.line());
     add(Tables.plane());
@@ -30,7 +30,22 @@ public final class Workloads {
 
   private Workloads() {}
 
+  /** One whose options say how its gradients are come by. */
   private static void add(Workload workload) {
+    if (!(workload instanceof Entry entry)) {
+      throw new IllegalStateException(workload.name());
+    }
+    CATALOG.put(
+        workload.name(),
+        options -> {
+          if (!options.isEmpty() && !options.contains("=")) {
+            throw unknown(workload.name() + ":" + options);
+          }
+          return entry.computing(Computing.parse(workload.name(), options));
+        });
+  }
+
+  private static void addPlain(Workload workload) {
     CATALOG.put(
         workload.name(),
         options -> {
