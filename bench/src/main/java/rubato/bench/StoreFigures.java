@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +43,17 @@ public final class StoreFigures {
     try (Store store = Store.open(place, Mode.WRITE, Patience.NONE)) {
       round(store, Math.max(1, trials / 10), observations, batches);
       long before = place instanceof Place.Local ? size(place) : 0;
+      double cpu = cpu();
       long began = System.nanoTime();
       long beginning = round(store, trials, observations, batches);
+      cpu = cpu() - cpu;
       double seconds = (System.nanoTime() - began) / 1e9;
       double all = (double) trials * observations;
       System.out.printf(
           Locale.ROOT,
           "%d trials x %d observations in %d batches: %.1f s, %.0f observations/s,"
-              + " %.2f us an observation, %.2f ms a trial of which %.2f ms to begin and finish%n",
+              + " %.2f us an observation, %.2f ms a trial of which %.2f ms to begin and finish;"
+              + " processor %.1f s, %.2f us an observation%n",
           trials,
           observations,
           batches,
@@ -57,7 +61,9 @@ public final class StoreFigures {
           all / seconds,
           1e6 * seconds / all,
           1e3 * seconds / trials,
-          beginning / 1e6 / trials);
+          beginning / 1e6 / trials,
+          cpu,
+          1e6 * cpu / all);
       if (place instanceof Place.Local) {
         System.out.printf(
             Locale.ROOT,
@@ -66,6 +72,11 @@ public final class StoreFigures {
             (size(place) - before) / all);
       }
     }
+  }
+
+  /** What the process has computed, which says more than the clock on a machine with others. */
+  private static double cpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
   /** Records a study; the nanoseconds that beginning and finishing runs took. */
