@@ -87,7 +87,6 @@ class WorkloadsTest {
           digits:cn         | digits:cnn
           Fashion           | fashion
           objective:rastrig | objective:rastrigin
-          line:dim=2        | line
           quadratic:        | quadratic
           """)
   void an_unknown_name_is_answered_with_the_nearest(String name, String nearest) {
@@ -110,6 +109,7 @@ class WorkloadsTest {
           quadratic:dim=2,dim=3     | dim of quadratic must be given once, got dim=3
           quadratic:size=2          | options of quadratic must be of the form dim=..., condition=..., turned=..., got size=2
           objective:rosenbrock:dim=1 | dimension must be >= 2, got 1
+          line:dim=2                | options of line must be of the form accumulate=..., clip=..., got dim=2
           """)
   void an_option_that_cannot_be_is_one_line(String name, String message) {
     assertThatIllegalArgumentException()
