@@ -41,6 +41,26 @@ record Sqlite(Place.Local place, Mode mode, int busyMillis) implements Engine {
     }
     // As a URI, so that no character of the path means anything to the driver.
     String url = "jdbc:sqlite:" + file.toUri().toString().replaceFirst("^file:/+", "file:/");
+    try {
+      return connected(url, settings);
+    } catch (SQLException failure) {
+      boolean still = mode == Mode.READ && !Files.exists(Path.of(file + "-wal"));
+      if (!still || !closedFolder(failure)) {
+        throw failure;
+      }
+      // SQLite wants to write beside it even to read. Nobody does, and there is nothing to undo.
+      return connected(url + "?immutable=1", settings);
+    }
+  }
+
+  private static boolean closedFolder(SQLException failure) {
+    return switch (code(failure)) {
+      case SQLITE_READONLY, SQLITE_CANTOPEN -> true;
+      case null, default -> false;
+    };
+  }
+
+  private Connection connected(String url, Properties settings) throws SQLException {
     Connection connection = JDBC.createConnection(url, settings);
     try (Statement statement = connection.createStatement()) {
       Schema.requireOurs(connection, this);

@@ -2,6 +2,7 @@ package rubato.lab.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,25 @@ class BadPlaceTest {
     Files.writeString(folder.resolve("file"), "");
     refused(place("file/below"), Mode.WRITE, "file/below: Not a directory");
     refused(place("file/below"), Mode.READ, "there is no store at");
+  }
+
+  @Test
+  void a_store_that_is_read_only_can_be_looked_at() throws IOException {
+    Path own = Files.createDirectory(folder.resolve("own"));
+    try (var store = Databases.open(place("own/lab.db"))) {
+      store.begin(Databases.study());
+    }
+    Path file = own.resolve("lab.db");
+    boolean _ = file.toFile().setWritable(false) && own.toFile().setWritable(false);
+    try {
+      assumeThat(Files.isWritable(file)).as("whoever may do everything").isFalse();
+      refused(place("own/lab.db"), Mode.WRITE, "lab.db is read-only");
+      try (var store = Store.open(place("own/lab.db"), Mode.READ, Patience.NONE)) {
+        assertThat(store.studies()).hasSize(1);
+      }
+    } finally {
+      boolean _ = own.toFile().setWritable(true);
+    }
   }
 
   @Test
