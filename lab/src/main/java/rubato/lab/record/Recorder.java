@@ -26,7 +26,7 @@ public final class Recorder {
    * What is to be recorded.
    *
    * @param problem its name in the table
-   * @param schedule every training's, {@code rate} standing for the rate; without feedback
+   * @param schedule every training's, its free word standing for the rate; without feedback
    * @param rates the rates
    * @param seed the first seed
    * @param seeds how many; at least 1

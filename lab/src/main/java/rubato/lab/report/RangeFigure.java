@@ -46,8 +46,14 @@ final class RangeFigure {
   private static String caption(Study study, int sweeps) {
     var range = study.result().range();
     String how =
-        "The rate grows from step to step while the loss is watched%s; the thick lines are smoothed."
-            .formatted(sweeps > 1 ? ", on " + sweeps + " seeds" : "");
+        "The rate grows from step to step while the loss is watched%s."
+            .formatted(
+                sweeps > 1
+                    ? ", on "
+                        + sweeps
+                        + " seeds: the thick line is their median, the band goes from the lowest to"
+                        + " the highest"
+                    : "; the thick line is smoothed");
     String said =
         range
             .suggestion()
