@@ -246,6 +246,33 @@ public final class Optimizer {
   }
 
   /**
+   * The state arrays of a parameter, to be read and written: for an engine that makes its updates
+   * by itself. As before the first update, where there was none.
+   */
+  public List<Values> arrays(Parameter parameter) {
+    return memory(parameter).values(groups.of(parameter.name()).rule());
+  }
+
+  /** How many updates were made of a parameter. */
+  public long updates(String parameter) {
+    Memory memory = store.memories.get(parameter);
+    return memory == null ? 0 : memory.steps;
+  }
+
+  /**
+   * So many updates were made of a parameter elsewhere; its {@link #arrays} are as they left it.
+   */
+  public void updated(Parameter parameter, long updates) {
+    memory(parameter).steps = updates;
+  }
+
+  private Memory memory(Parameter parameter) {
+    Rule rule = groups.of(parameter.name()).rule();
+    return store.memories.computeIfAbsent(
+        parameter.name(), _ -> Memory.fresh(rule, treatment.average(), parameter));
+  }
+
+  /**
    * A number that a group keeps, such as the {@code d} of {@link Prodigy}.
    *
    * @param group the place of the group, from 0

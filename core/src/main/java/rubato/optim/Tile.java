@@ -7,8 +7,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * A stretch of arrays of the same length, copied out as double: what is computed from it is what
  * would be computed number by number, but the loops become vectors. What is stored is rounded as
- * the array keeps it, and the tile goes on with what was stored. Sums are taken in eight lanes, tile
- * by tile, always in the same order.
+ * the array keeps it, and the tile goes on with what was stored. Sums are taken in eight lanes,
+ * tile by tile, always in the same order.
  */
 final class Tile {
 

@@ -23,6 +23,7 @@ import rubato.train.Checkpoint;
 import rubato.train.Conductor;
 import rubato.train.Envelope;
 import rubato.train.Evaluation;
+import rubato.train.Movement;
 import rubato.train.Planned;
 import rubato.train.Probe;
 import rubato.train.Probing;

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import rubato.feedback.Observation;
 import rubato.optim.Clip;
@@ -64,6 +65,7 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
   private final Conductor conductor;
   private final Optimizer optimizer;
   private final boolean together;
+  private final OnDevice device = new OnDevice();
   private final Names names = new Names();
   private final Map<String, NDArray> arrived = new HashMap<>();
   private final Map<String, Long> addresses = new HashMap<>();
@@ -176,7 +178,7 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
         // The trainer closes the gradient before the others come.
         pending.add(loan(name, weight, Loan.gradient(weight, grad)));
         runWhenAllAreHere();
-      } else {
+      } else if (!onDevice(name, weight, grad)) {
         boolean readable = Loan.possible(weight) && grad.getDataType() == weight.getDataType();
         var gradient = readable ? View.read(grad) : Loan.gradient(weight, grad);
         Loan loan = loan(name, weight, gradient);
@@ -185,6 +187,24 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
       }
     }
     clear(weight, grad);
+  }
+
+  /** Whether it was an update by operations of the engine, where the tensor is. */
+  private boolean onDevice(String name, NDArray weight, NDArray grad) {
+    Optional<Group> its =
+        Loan.possible(weight) || !optimizer.treatment().equals(Treatment.NONE)
+            ? Optional.empty()
+            : optimizer.groups().stream().filter(some -> some.has(name)).findFirst();
+    Rule rule = its.map(group -> now.rule().apply(group.rule())).orElse(optimizer.rule());
+    if (its.isEmpty() || !OnDevice.possible(rule, weight)) {
+      return false;
+    }
+    Group group = its.get();
+    if (!group.frozen() && !now.frozen().test(name)) {
+      double rate = now.rates().applyAsDouble(name) * group.multiplier();
+      device.step(rule, name, weight, grad, rate, optimizer);
+    }
+    return true;
   }
 
   private static void clear(NDArray weight, NDArray grad) {
@@ -304,6 +324,7 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
       throw new IllegalStateException("an optimizer must be saved between two steps");
     }
     settle();
+    device.tell(optimizer);
     Pacer.Saved saved = pacer.save();
     out.writeUTF(saved.pace());
     out.writeUTF(plan.toString());
@@ -332,6 +353,7 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
     Pacer restored = Pacer.restore(plan.rate(), new Pacer.Saved(pace, step, states));
     Require.that(planned.equals(plan.toString()), "plan", "the saved one, " + planned, plan);
     optimizer.restore(in);
+    device.forget();
     pacer = restored;
     now = conductor.at(step, pacer.rate());
     begun = false;

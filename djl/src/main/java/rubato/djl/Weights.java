@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
 import rubato.optim.Optimizer;
 import rubato.optim.Precision;
 import rubato.optim.Step;
+import rubato.train.Movement;
 
 /** The weights of a network and their gradients, as memory. */
 final class Weights {

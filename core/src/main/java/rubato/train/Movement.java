@@ -1,4 +1,4 @@
-package rubato.djl;
+package rubato.train;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -8,25 +8,28 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import rubato.optim.Parameter;
-import rubato.train.Probe;
 
 /**
- * What the last update subtracted from the weights, and at which rate: kept from the first look at
- * a gradient on, for it costs a copy of the weights.
+ * What the last update subtracted from the weights of an engine in float32, and at which rate: kept
+ * from the first look at a gradient on, for it costs a copy of the weights. For engines that are
+ * {@link Probing}.
  */
-final class Movement {
+public final class Movement {
 
   private boolean watched;
   private double rate = Double.NaN;
   private List<float[]> moved = List.of();
 
+  /** Of a training that nobody has looked at. */
+  public Movement() {}
+
   /** The weights as they are, where anybody will ask what became of them. */
-  List<float[]> before(List<Parameter> parameters) {
+  public List<float[]> before(List<Parameter> parameters) {
     return watched ? parameters.stream().map(p -> numbers(p.weights())).toList() : List.of();
   }
 
   /** An update at {@code made} has led from {@code before} to the weights as they are. */
-  void after(List<float[]> before, List<Parameter> parameters, double made) {
+  public void after(List<float[]> before, List<Parameter> parameters, double made) {
     if (!watched) {
       return;
     }
@@ -42,7 +45,7 @@ final class Movement {
   }
 
   /** What is known of an update with this loss and these gradients. */
-  Probe probe(double loss, List<Parameter> parameters) {
+  public Probe probe(double loss, List<Parameter> parameters) {
     watched = true;
     double squared = 0;
     double along = 0;
@@ -62,7 +65,7 @@ final class Movement {
   }
 
   /** The sum of {@code g * (w - w')} over all weights, {@code w'} being the weights as they are. */
-  static double promised(List<float[]> g, List<float[]> w, List<Parameter> parameters) {
+  public static double promised(List<float[]> g, List<float[]> w, List<Parameter> parameters) {
     double sum = 0;
     for (int i = 0; i < parameters.size(); i++) {
       MemorySegment now = parameters.get(i).weights();
@@ -73,11 +76,13 @@ final class Movement {
     return sum;
   }
 
-  static float[] numbers(MemorySegment memory) {
+  /** A copy of float32 memory. */
+  public static float[] numbers(MemorySegment memory) {
     return memory.toArray(ValueLayout.JAVA_FLOAT);
   }
 
-  void save(DataOutput out) throws IOException {
+  /** Writes it, bit for bit. */
+  public void save(DataOutput out) throws IOException {
     out.writeBoolean(watched);
     out.writeDouble(rate);
     out.writeInt(moved.size());
@@ -89,7 +94,8 @@ final class Movement {
     }
   }
 
-  static Movement restore(DataInput in) throws IOException {
+  /** What was written. */
+  public static Movement restore(DataInput in) throws IOException {
     var movement = new Movement();
     movement.watched = in.readBoolean();
     movement.rate = in.readDouble();
