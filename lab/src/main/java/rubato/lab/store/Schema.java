@@ -43,11 +43,12 @@ final class Schema {
   static int version(Connection connection, Engine engine) throws SQLException {
     boolean any = false;
     String schema = engine instanceof Postgres ? connection.getSchema() : null;
+    String pattern = schema == null ? null : schema.replace("_", "\\_");
     if (engine instanceof Postgres && schema == null) {
       return 0; // there is no such schema
     }
     try (ResultSet tables =
-        connection.getMetaData().getTables(null, schema, "%", new String[] {"TABLE"})) {
+        connection.getMetaData().getTables(null, pattern, "%", new String[] {"TABLE"})) {
       while (tables.next()) {
         any = true;
         if (tables.getString("TABLE_NAME").equals("rubato_store")) {
