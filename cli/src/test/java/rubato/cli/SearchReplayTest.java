@@ -22,7 +22,8 @@ class SearchReplayTest {
   void record() throws IOException {
     var lines = new StringBuilder();
     for (int k = 0; k < 7; k++) {
-      String losses = String.join(",", Collections.nCopies(27, String.valueOf(1 + Math.abs(k - 4))));
+      String losses =
+          String.join(",", Collections.nCopies(27, String.valueOf(1 + Math.abs(k - 4))));
       for (int seed = 0; seed < 2; seed++) {
         lines.append(
             "{\"p\":\"a\",\"sched\":\"c\",\"k\":%d,\"lr\":%s,\"seed\":%d,\"v0\":9,\"val\":[%s]}\n"
@@ -68,7 +69,8 @@ class SearchReplayTest {
   void figures_come_as_a_table() {
     var answer =
         Cli.run("search", "replay", table.toString(), "--method", "random", "--repeats", "1");
-    assertThat(answer.out()).contains("method", "FTE@5%", "random", "within 5 % after 1 2 3 5 10 20");
+    assertThat(answer.out())
+        .contains("method", "FTE@5%", "random", "within 5 % after 1 2 3 5 10 20");
     assertThat(answer.err()).contains("1 problems, 1 repeats");
   }
 

@@ -36,6 +36,7 @@ class SearchContractTest {
         "hyperband",
         "asha:sampling=halton",
         "population",
+        "pilot",
         "random",
         "halton",
         "sobol",

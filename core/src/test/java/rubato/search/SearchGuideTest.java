@@ -23,7 +23,11 @@ class SearchGuideTest {
   }
 
   private List<String> rows() {
-    return Pattern.compile("(?m)^\\| `([^`]+)`").matcher(page).results().map(m -> m.group(1)).toList();
+    return Pattern.compile("(?m)^\\| `([^`]+)`")
+        .matcher(page)
+        .results()
+        .map(m -> m.group(1))
+        .toList();
   }
 
   @Test
