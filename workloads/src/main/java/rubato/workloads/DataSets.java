@@ -3,8 +3,10 @@ package rubato.workloads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import rubato.objective.Examples;
+import rubato.train.Dataset;
 
-/** The data that are not shipped, and whether they are here. */
+/** Data as arrays, and whether those that are not shipped are here. */
 public final class DataSets {
 
   /**
@@ -18,7 +20,24 @@ public final class DataSets {
 
   private DataSets() {}
 
-  /** All of them; fetches nothing. */
+  /** The shipped digits, 1 by 8 by 8 pixels from 0 to 1: what is trained on and what is held out. */
+  public static List<Dataset> digits() {
+    Networks.Data data = Digits.data(1, 8, 8);
+    return List.of(data.train(), data.heldOut());
+  }
+
+  /** The shipped breast cancers, columns scaled: what is trained on and what is held out. */
+  public static List<Dataset> cancer() {
+    Halves halves = Tables.cancerHalves();
+    return List.of(classes(halves.train()), classes(halves.heldOut()));
+  }
+
+  private static Dataset classes(Examples examples) {
+    Dataset numbers = Networks.Data.regression(examples);
+    return new Dataset(numbers.features(), numbers.shape(), numbers.labels(), 2);
+  }
+
+  /** All that are not shipped; fetches nothing. */
   public static List<Found> look() {
     Shelf shelf = Shelf.here();
     return List.of(ImageSet.FASHION, ImageSet.MNIST).stream()

@@ -42,7 +42,7 @@ final class Digits {
         () -> data(1, 8, 8));
   }
 
-  private static Networks.Data data(long... shape) {
+  static Networks.Data data(long... shape) {
     List<double[]> rows = Table.shipped("digits.csv.gz", ",", 0, 1797, PIXELS + 1).rows();
     Split split = Split.stratified(rows.stream().map(row -> row[PIXELS]).toList());
     return new Networks.Data(part(rows, split.train(), shape), part(rows, split.heldOut(), shape));

@@ -39,7 +39,7 @@ final class Networks {
       return new Data(regression(halves.train()), regression(halves.heldOut()));
     }
 
-    private static Dataset regression(Examples examples) {
+    static Dataset regression(Examples examples) {
       return new Dataset(
           floats(examples.features()),
           new long[] {examples.width()},

@@ -105,7 +105,7 @@ final class Tables {
         setup.computing().clipping());
   }
 
-  private static Halves cancerHalves() {
+  static Halves cancerHalves() {
     List<double[]> rows = Table.shipped("cancer.csv.gz", ",", 1, 569, 31).rows();
     var labels = rows.stream().map(row -> row[30]).toList();
     return Halves.standardised(rows, Split.stratified(labels), false);
