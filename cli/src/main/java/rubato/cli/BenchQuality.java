@@ -76,7 +76,10 @@ final class BenchQuality implements Callable<Integer> {
       description = "How many trainings at once; results do not depend on it.")
   @Nullable String threads;
 
-  @Option(names = "--medians", paramLabel = "FILE", description = "Write what is printed as JSON lines.")
+  @Option(
+      names = "--medians",
+      paramLabel = "FILE",
+      description = "Write what is printed as JSON lines.")
   @Nullable Path medians;
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Draw it.")

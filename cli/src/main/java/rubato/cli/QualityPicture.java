@@ -22,7 +22,8 @@ final class QualityPicture {
 
   static Dumbbells of(List<Standing> standings) {
     List<Problem> problems = standings.stream().map(Standing::problem).distinct().toList();
-    List<String> rules = standings.stream().map(Standing::entrant).map(Entrant::name).distinct().toList();
+    List<String> rules =
+        standings.stream().map(Standing::entrant).map(Entrant::name).distinct().toList();
     List<Dumbbells.Row> rows = new ArrayList<>();
     rules.stream()
         .sorted(Comparator.comparingDouble(rule -> place(standings, rule)))
@@ -32,7 +33,9 @@ final class QualityPicture {
                     new Dumbbells.Row(
                         rule,
                         YARDSTICKS.contains(rule),
-                        problems.stream().map(problem -> span(standings, problem, rule)).toList())));
+                        problems.stream()
+                            .map(problem -> span(standings, problem, rule))
+                            .toList())));
     return new Dumbbells(
         "Loss at the default rate and at the best of 21, by the mean of places",
         "at the default rate",
@@ -45,7 +48,11 @@ final class QualityPicture {
   private static double place(List<Standing> standings, String rule) {
     return standings.stream()
         .filter(standing -> standing.entrant().name().equals(rule))
-        .mapToLong(mine -> at(standings, mine.problem()).stream().filter(other -> other.best().median() < mine.best().median()).count())
+        .mapToLong(
+            mine ->
+                at(standings, mine.problem()).stream()
+                    .filter(other -> other.best().median() < mine.best().median())
+                    .count())
         .average()
         .orElse(0);
   }
@@ -64,7 +71,11 @@ final class QualityPicture {
 
   private static Dumbbells.Column column(List<Standing> standings, Problem problem) {
     List<Standing> here = at(standings, problem);
-    double low = here.stream().mapToDouble(s -> Math.min(s.best().median(), s.usual().median())).min().orElseThrow();
+    double low =
+        here.stream()
+            .mapToDouble(s -> Math.min(s.best().median(), s.usual().median()))
+            .min()
+            .orElseThrow();
     double high = here.stream().mapToDouble(s -> 2 * s.start()).max().orElseThrow();
     return new Dumbbells.Column(problem.name(), Scale.LOG, new Extent(low, high));
   }

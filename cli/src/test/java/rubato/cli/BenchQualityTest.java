@@ -42,16 +42,31 @@ class BenchQualityTest {
     assertThat(Files.readAllLines(medians)).hasSize(6);
     assertThat(svg).content().contains("adamw", "rosenbrock", "at the best of 21 rates");
     String before = Files.readString(out);
-    String page = Cli.run("bench", "quality", "--out", out.toString(), "--rules", "sgd,adamw,dog", "--tasks", "quadratic,rosenbrock", "--seeds", "1").out();
+    String page =
+        Cli.run(
+                "bench",
+                "quality",
+                "--out",
+                out.toString(),
+                "--rules",
+                "sgd,adamw,dog",
+                "--tasks",
+                "quadratic,rosenbrock",
+                "--seeds",
+                "1")
+            .out();
     assertThat(page).contains("## quadratic", "## Rules without a rate", "| `dog` |");
     assertThat(Files.readString(out)).isEqualTo(before);
   }
 
   @Test
   void what_is_not_known_names_the_nearest() {
-    var answer = Cli.run("bench", "quality", "--out", folder.resolve("q").toString(), "--rules", "adamv");
+    var answer =
+        Cli.run("bench", "quality", "--out", folder.resolve("q").toString(), "--rules", "adamv");
     assertThat(answer.exit()).isEqualTo(2);
-    assertThat(answer.err()).contains("--rules must be among").contains("got adamv; did you mean adamw?");
+    assertThat(answer.err())
+        .contains("--rules must be among")
+        .contains("got adamv; did you mean adamw?");
     answer = Cli.run("bench", "quality", "--out", folder.resolve("no/q").toString());
     assertThat(answer.exit()).isEqualTo(2);
     assertThat(answer.err()).contains("cannot be written").doesNotContain("Exception");

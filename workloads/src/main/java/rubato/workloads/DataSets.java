@@ -20,7 +20,9 @@ public final class DataSets {
 
   private DataSets() {}
 
-  /** The shipped digits, 1 by 8 by 8 pixels from 0 to 1: what is trained on and what is held out. */
+  /**
+   * The shipped digits, 1 by 8 by 8 pixels from 0 to 1: what is trained on and what is held out.
+   */
   public static List<Dataset> digits() {
     Networks.Data data = Digits.data(1, 8, 8);
     return List.of(data.train(), data.heldOut());

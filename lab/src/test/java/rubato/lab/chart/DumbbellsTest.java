@@ -38,7 +38,9 @@ class DumbbellsTest {
             .parse(new ByteArrayInputStream(drawn().getBytes(StandardCharsets.UTF_8)));
     // Two in the legend, four of the first row, one of the second.
     assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(7);
-    assertThat(drawn()).contains("a &amp; b", "&lt;loss&gt;", "before", "after").doesNotContain("NaN");
+    assertThat(drawn())
+        .contains("a &amp; b", "&lt;loss&gt;", "before", "after")
+        .doesNotContain("NaN");
   }
 
   @Test

@@ -76,11 +76,13 @@ public record Contest(List<Problem> problems, List<Entrant> entrants, int seeds)
       for (Entrant entrant : entrants) {
         if (problem.kind() == Problem.Kind.NETWORK) {
           var curve = curves.getOrDefault(problem.name() + "|" + entrant.name(), List.of());
-          rates(curve, entrant).forEach(rate -> {
-            for (long seed = 2; seed <= seeds; seed++) {
-              items.add(new Item(problem, entrant, rate, seed));
-            }
-          });
+          rates(curve, entrant)
+              .forEach(
+                  rate -> {
+                    for (long seed = 2; seed <= seeds; seed++) {
+                      items.add(new Item(problem, entrant, rate, seed));
+                    }
+                  });
         }
       }
     }
@@ -99,8 +101,7 @@ public record Contest(List<Problem> problems, List<Entrant> entrants, int seeds)
             .orElseThrow();
     int at = Rates.ALL.indexOf(best.rate());
     var rates =
-        new TreeSet<>(
-            Rates.ALL.subList(Math.max(0, at - 1), Math.min(Rates.ALL.size(), at + 2)));
+        new TreeSet<>(Rates.ALL.subList(Math.max(0, at - 1), Math.min(Rates.ALL.size(), at + 2)));
     if (Rates.ALL.contains(entrant.rate())) {
       rates.add(entrant.rate());
     }

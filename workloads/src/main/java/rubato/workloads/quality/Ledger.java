@@ -69,7 +69,8 @@ public final class Ledger implements AutoCloseable {
           keep(Line.parse(text));
         } catch (IllegalArgumentException e) {
           int number = lines.size() + 1;
-          throw new IllegalArgumentException("line " + number + " of " + file + ": " + e.getMessage(), e);
+          throw new IllegalArgumentException(
+              "line " + number + " of " + file + ": " + e.getMessage(), e);
         }
         from = i + 1;
       }

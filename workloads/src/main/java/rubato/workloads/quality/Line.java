@@ -61,8 +61,7 @@ public record Line(
   String text() {
     return ("{\"rules\": %d, \"task\": \"%s\", \"rule\": \"%s\", \"rate\": %s, \"seed\": %d, \"loss\": %s,"
             + " \"start\": %s, \"evaluations\": %d, \"updates\": %d, \"diverged\": %s}")
-        .formatted(
-            RULES, task, rule, rate, seed, loss, start, evaluations, updates, diverged);
+        .formatted(RULES, task, rule, rate, seed, loss, start, evaluations, updates, diverged);
   }
 
   /**

@@ -28,7 +28,6 @@ public record Problem(String name, Supplier<Model> model, int batch, int budget,
     NETWORK
   }
 
-
   /** What is below counts as this: there the task is solved. */
   public static final double SOLVED = 1e-12;
 
@@ -39,8 +38,13 @@ public record Problem(String name, Supplier<Model> model, int batch, int budget,
   public static List<Problem> all() {
     return List.of(
         new Problem(
-            "quadratic", () -> new FunctionModel(new Quadratic(10, 100, true)), 1, 500, Kind.FUNCTION),
-        new Problem("rosenbrock", () -> new FunctionModel(new Rosenbrock(2)), 1, 1000, Kind.FUNCTION),
+            "quadratic",
+            () -> new FunctionModel(new Quadratic(10, 100, true)),
+            1,
+            500,
+            Kind.FUNCTION),
+        new Problem(
+            "rosenbrock", () -> new FunctionModel(new Rosenbrock(2)), 1, 1000, Kind.FUNCTION),
         new Problem("cancer", () -> network(DataSets.cancer(), logistic()), 32, 300, Kind.MODEL),
         new Problem("mlp", () -> network(DataSets.digits(), mlp()), 32, 225, Kind.NETWORK),
         new Problem("cnn", () -> network(DataSets.digits(), cnn()), 32, 135, Kind.NETWORK));

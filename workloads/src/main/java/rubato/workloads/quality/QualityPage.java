@@ -130,9 +130,6 @@ public final class QualityPage {
     if (value < 1e-4 || value >= 1000) {
       return String.format(Locale.ROOT, "%.1e", value);
     }
-    return new BigDecimal(value)
-        .round(new MathContext(3))
-        .stripTrailingZeros()
-        .toPlainString();
+    return new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param seeds how many
  * @param diverged how many of them did
  */
-public record Score(
-    double rate, double median, double low, double high, int seeds, long diverged) {
+public record Score(double rate, double median, double low, double high, int seeds, long diverged) {
 
   /** The score of the trainings {@code lines}, of which there is one at least. */
   static Score of(List<Line> lines) {

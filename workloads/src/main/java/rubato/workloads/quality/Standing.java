@@ -96,8 +96,7 @@ public record Standing(
     double start = Score.of(usual.stream().map(Standing::untrained).toList()).median();
     double updates = usual.stream().mapToLong(Line::updates).sum();
     double evaluations = usual.stream().mapToInt(Line::evaluations).sum() / Math.max(1, updates);
-    List<Score> judged =
-        problem.kind() == Problem.Kind.NETWORK ? first(lines) : List.copyOf(curve);
+    List<Score> judged = problem.kind() == Problem.Kind.NETWORK ? first(lines) : List.copyOf(curve);
     return Optional.of(
         new Standing(
             problem,
@@ -121,7 +120,15 @@ public record Standing(
 
   private static Line untrained(Line line) {
     return new Line(
-        line.task(), line.rule(), line.rate(), line.seed(), line.start(), line.start(), 0, 0, false);
+        line.task(),
+        line.rule(),
+        line.rate(),
+        line.seed(),
+        line.start(),
+        line.start(),
+        0,
+        0,
+        false);
   }
 
   private static int good(Problem problem, double start, List<Score> curve, int at) {

@@ -89,7 +89,8 @@ class StandingTest {
     String page = QualityPage.of(standings);
     assertThat(page)
         .contains("## cancer")
-        .contains("| `dog` | 2 | 1 | 4 (3.6 … 4.4) | 1.0e-05, the end | 4 (3.6 … 4.4) | 6.3, all | 5 % |")
+        .contains(
+            "| `dog` | 2 | 1 | 4 (3.6 … 4.4) | 1.0e-05, the end | 4 (3.6 … 4.4) | 6.3, all | 5 % |")
         .contains("| `prodigy` | **1** |")
         .contains("| `dog` | ~~4~~ |")
         .contains("| `cocob` | 1.9 |");
