@@ -32,7 +32,8 @@ import rubato.workloads.quality.Standing;
       "",
       "Examples:",
       "  rubato bench quality --out quality.jsonl --svg quality.svg",
-      "  rubato bench quality --out q.jsonl --rules adamw,lion,prodigy --tasks cancer,mlp --seeds 3",
+      "  rubato bench quality --out q.jsonl --rules adamw,lion,prodigy --tasks cancer,mlp --seeds"
+          + " 3",
       "",
       "The rules of the benchmark: docs/guide/quality-of-rules.md"
     })

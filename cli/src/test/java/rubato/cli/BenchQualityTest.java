@@ -62,11 +62,11 @@ class BenchQualityTest {
   @Test
   void what_is_not_known_names_the_nearest() {
     var answer =
-        Cli.run("bench", "quality", "--out", folder.resolve("q").toString(), "--rules", "adamv");
+        Cli.run("bench", "quality", "--out", folder.resolve("q").toString(), "--rules", "prodigi");
     assertThat(answer.exit()).isEqualTo(2);
     assertThat(answer.err())
         .contains("--rules must be among")
-        .contains("got adamv; did you mean adamw?");
+        .contains("got prodigi; did you mean prodigy?");
     answer = Cli.run("bench", "quality", "--out", folder.resolve("no/q").toString());
     assertThat(answer.exit()).isEqualTo(2);
     assertThat(answer.err()).contains("cannot be written").doesNotContain("Exception");

@@ -149,7 +149,8 @@ public record Contest(List<Problem> problems, List<Entrant> entrants, int seeds)
         worker.get();
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(cause.getMessage(), cause);
     }
     return made.get();
   }

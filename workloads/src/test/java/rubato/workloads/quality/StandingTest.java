@@ -90,7 +90,8 @@ class StandingTest {
     assertThat(page)
         .contains("## cancer")
         .contains(
-            "| `dog` | 2 | 1 | 4 (3.6 … 4.4) | 1.0e-05, the end | 4 (3.6 … 4.4) | 6.3, all | 5 % |")
+            "| `dog` | 2 | 1 | 4 (3.6 … 4.4) | 1.0e-05, the end | 4 (3.6 … 4.4) | 6.3, all | 10 %"
+                + " |")
         .contains("| `prodigy` | **1** |")
         .contains("| `dog` | ~~4~~ |")
         .contains("| `cocob` | 1.9 |");

@@ -1,0 +1,78 @@
+package rubato.lab.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import rubato.lab.chart.Numbers;
+import rubato.lab.chart.Parallel;
+import rubato.search.Dimension;
+import rubato.search.Search;
+import rubato.search.Setting;
+import rubato.search.State;
+import rubato.search.Told;
+import rubato.search.Trial;
+
+/** The trials of a search over several dimensions as parallel coordinates. */
+final class Coordinates {
+
+  private Coordinates() {}
+
+  /** The trials that were trained furthest, diverged ones left out; their values by rank. */
+  static Parallel of(Search search, State state, String value) {
+    long furthest =
+        state.trials().stream().filter(Trial::alive).mapToLong(Trial::step).max().orElse(0);
+    List<Trial> trials =
+        state.trials().stream()
+            .filter(t -> t.alive() && !t.told().isEmpty() && t.step() == furthest)
+            .sorted(Comparator.comparing(Coordinates::last))
+            .toList();
+    List<Parallel.Upright> axes = new ArrayList<>();
+    for (Dimension dimension : search.space().dimensions()) {
+      axes.add(new Parallel.Upright(dimension.name(), labels(dimension)));
+    }
+    List<Parallel.Line> lines = new ArrayList<>();
+    for (int i = 0; i < trials.size(); i++) {
+      Trial trial = trials.get(i);
+      List<Double> at = new ArrayList<>();
+      Arrays.stream(search.space().unit(trial.arm())).forEach(at::add);
+      at.add(1 - i / Math.max(1, trials.size() - 1.0));
+      lines.add(new Parallel.Line("trial %d: %s".formatted(trial.number(), trial.arm()), at));
+    }
+    axes.add(new Parallel.Upright("rank by " + value, ranks(trials)));
+    return new Parallel("Trials over all dimensions, the best in front", axes, lines);
+  }
+
+  private static Told last(Trial trial) {
+    return trial.told().getLast();
+  }
+
+  private static List<Parallel.Label> ranks(List<Trial> trials) {
+    if (trials.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Parallel.Label("best " + Numbers.of(last(trials.getFirst()).value(), 3), 1),
+        new Parallel.Label("worst " + Numbers.of(last(trials.getLast()).value(), 3), 0));
+  }
+
+  private static List<Parallel.Label> labels(Dimension dimension) {
+    List<Parallel.Label> labels = new ArrayList<>();
+    switch (dimension) {
+      case Dimension.Choice choice -> {
+        int words = choice.words().size();
+        for (int i = 0; i < words; i++) {
+          labels.add(new Parallel.Label(choice.words().get(i), (i + 0.5) / words));
+        }
+      }
+      case Dimension.Log _, Dimension.Linear _, Dimension.Whole _ -> {
+        for (double at : new double[] {0, 0.5, 1}) {
+          if (dimension.at(at) instanceof Setting.Numeral(var _, var number)) {
+            labels.add(new Parallel.Label(Numbers.of(number, 3), at));
+          }
+        }
+      }
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,61 @@
+package rubato.lab.report;
+
+import java.util.List;
+import java.util.Optional;
+import rubato.lab.chart.Bars;
+import rubato.lab.chart.Chart;
+import rubato.search.Search;
+import rubato.search.State;
+
+/** What a search saw, believed and paid, as HTML. */
+public final class SearchSection {
+
+  private SearchSection() {}
+
+  /**
+   * The section's body.
+   *
+   * @param value what trials are judged by; lower is better
+   */
+  public static String html(Search search, State state, String value) {
+    var html = new StringBuilder();
+    for (Chart chart : new SearchCharts(search, state, value).all()) {
+      html.append(new Figure(chart, caption(chart), List.of(), List.of()).html());
+    }
+    if (search.space().size() > 1) {
+      html.append(drawn(Coordinates.of(search, state, value).svg()));
+      bars(search, state).ifPresent(bars -> html.append(drawn(bars.svg())));
+    }
+    return html.isEmpty() ? "<p>Nothing was reported.</p>\n" : html.toString();
+  }
+
+  /** How much each dimension explains; empty where trials are too few. */
+  public static Optional<Bars> bars(Search search, State state) {
+    List<Importance> shares = Importance.of(search, state);
+    if (shares.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Bars(
+            "What explains the differences between trials",
+            shares.stream().map(one -> new Bars.Bar(one.name(), one.share())).toList()));
+  }
+
+  private static String drawn(String svg) {
+    return "<figure>\n" + svg + "</figure>\n";
+  }
+
+  private static String caption(Chart chart) {
+    return switch (chart.title().split(":", 2)[0]) {
+      case "The valley" ->
+          "Every trial at the parts of the training that it reached; the lines go through the"
+              + " medians of the seeds.";
+      case "The belief" ->
+          "What the search would have answered, had it ended there; the area holds the rates that"
+              + " it thought might be as good.";
+      default ->
+          "The expectation falls where something better was found, and rises where luck was seen"
+              + " through.";
+    };
+  }
+}
