@@ -128,12 +128,12 @@ final class GraphWeights implements Weights {
   }
 
   @Override
-  public Session.Runner judged(Session.Runner run) {
+  public Session.Runner judged(Session.Runner run, long step) {
     return run;
   }
 
   @Override
-  public double step(Session.Runner run, double rateNow) {
+  public double step(Session.Runner run, long step, double rateNow) {
     Require.that(rateNow >= 0 && Double.isFinite(rateNow), "rate", "finite and >= 0.0", rateNow);
     rate.feed(run, rateNow);
     if (rule instanceof Adam adam) {

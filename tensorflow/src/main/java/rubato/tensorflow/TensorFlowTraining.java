@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -14,18 +16,25 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
+import rubato.optim.Group;
+import rubato.pace.Plan;
+import rubato.schedule.Horizon;
 import rubato.train.Checkpoint;
+import rubato.train.Conductor;
 import rubato.train.Dataset;
 import rubato.train.Envelope;
 import rubato.train.Evaluation;
+import rubato.train.Planned;
+import rubato.train.Probe;
+import rubato.train.Probing;
+import rubato.train.Reading;
 import rubato.train.Seeds;
-import rubato.train.Training;
 
 /** A {@link TensorFlowTask} that has been started. */
-final class TensorFlowTraining implements Training {
+final class TensorFlowTraining implements Probing, Planned {
 
   /** Of the bytes a checkpoint holds. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Held-out examples in one pass: enough to keep the engine busy, few enough for the cache. */
   private static final int CHUNK = 250;
@@ -41,12 +50,16 @@ final class TensorFlowTraining implements Training {
 
   private long seed;
   private long steps;
+  private Reading reading = Reading.START;
+  private Conductor conductor;
   private int @Nullable [] order;
+  private long orderOf = -1;
   private boolean open = true;
 
   TensorFlowTraining(TensorFlowTask task, long seed) {
     this.task = task;
     this.seed = seed;
+    this.conductor = new Conductor(List.of(Group.all(task.rule())));
     Ops tf = Ops.create(graph);
     long[] shape = task.train().shape();
     this.examples = placeholder(tf, Room.shape(-1, shape));
@@ -85,11 +98,61 @@ final class TensorFlowTraining implements Training {
   }
 
   @Override
+  public void follow(Plan plan, Horizon horizon) {
+    Require.that(steps == 0, "updates before a plan is followed", "0", steps);
+    var planned = new Conductor(plan, List.of(Group.all(task.rule())), List.of(Conductor.BATCH));
+    planned.check(horizon);
+    for (long step = 0; step < horizon.steps(); step++) {
+      planned.batch(step, task.batchSize(), task.train().examples());
+    }
+    switch (weights) {
+      case FetchedWeights fetched -> {
+        planned.check(fetched.names());
+        fetched.follow(planned);
+      }
+      case GraphWeights _ ->
+          Require.that(
+              plan.layers().isEmpty()
+                  && Set.of(Conductor.BATCH).containsAll(plan.others().keySet()),
+              "plan for updates in the graph",
+              "of the rate and " + Conductor.BATCH + " alone",
+              plan);
+    }
+    conductor = planned;
+  }
+
+  @Override
   public double step(double rate) {
     requireOpen();
-    double loss = weights.step(weights.fed(run(next())).fetch(heads.loss()), rate);
+    double loss = weights.step(ahead(), steps, rate);
+    reading = reading.after(size(), task.train().examples());
     steps++;
     return loss;
+  }
+
+  @Override
+  public Probe probe() {
+    requireOpen();
+    return fetched().probe(ahead());
+  }
+
+  @Override
+  public double decrease(double rate) {
+    requireOpen();
+    return fetched().decrease(ahead(), steps, rate);
+  }
+
+  private FetchedWeights fetched() {
+    if (weights instanceof FetchedWeights fetched) {
+      return fetched;
+    }
+    throw new UnsupportedOperationException(
+        "feedbacks that look at gradients need updates " + Updates.FETCHED + ", got IN_GRAPH");
+  }
+
+  /** The next batch, ready to run up to its loss. */
+  private Session.Runner ahead() {
+    return weights.fed(run(next())).fetch(heads.loss());
   }
 
   private Session.Runner run(Room batch) {
@@ -97,23 +160,28 @@ final class TensorFlowTraining implements Training {
     return run.feed(examples, batch.examples.tensor).feed(labels, batch.labels.tensor);
   }
 
-  /** The batch of this step, filled. */
+  /** The examples of a full batch now. */
+  private int size() {
+    return conductor.batch(steps, task.batchSize(), task.train().examples());
+  }
+
+  /** The batch of the next update, filled. */
   private Room next() {
     Dataset data = task.train();
-    if (task.batch() == 0) {
+    int examples = data.examples();
+    int size = reading.size(size(), examples);
+    if (size == examples && task.batch() != examples) {
       boolean filled = rooms.containsKey(0);
-      Room all = rooms.computeIfAbsent(0, _ -> new Room(data, data.examples()));
+      Room all = rooms.computeIfAbsent(0, _ -> new Room(data, examples));
       return filled ? all : all.fill(data, 0);
     }
-    long epoch = steps / task.stepsPerEpoch();
-    long index = steps % task.stepsPerEpoch();
     int[] now = order;
-    if (now == null || index == 0) {
-      now = Seeds.order(seed, epoch, data.examples());
+    if (now == null || orderOf != reading.epoch()) {
+      now = Seeds.order(seed, reading.epoch(), examples);
       order = now;
+      orderOf = reading.epoch();
     }
-    int from = Math.toIntExact(index * task.batch());
-    return room(Math.min(task.batch(), data.examples() - from)).fill(data, now, from);
+    return room(size).fill(data, now, reading.from());
   }
 
   private Room room(int size) {
@@ -128,7 +196,7 @@ final class TensorFlowTraining implements Training {
     Dataset data = task.heldOut();
     for (int from = 0; from < data.examples(); from += CHUNK) {
       int size = Math.min(CHUNK, data.examples() - from);
-      var run = weights.judged(run(room(size).fill(data, from)));
+      var run = weights.judged(run(room(size).fill(data, from)), steps);
       try (var result = run.fetch(heads.loss()).fetch(heads.metric()).run()) {
         loss += (double) Floats.number(result.get(0)) * size;
         metric += (double) Floats.number(result.get(1)) * size;
@@ -151,6 +219,8 @@ final class TensorFlowTraining implements Training {
   private void write(DataOutput out) throws IOException {
     out.writeLong(seed);
     out.writeLong(steps);
+    out.writeLong(reading.epoch());
+    out.writeInt(reading.from());
     weights.save(session, out);
   }
 
@@ -168,10 +238,12 @@ final class TensorFlowTraining implements Training {
   private long read(DataInput in) throws IOException {
     long savedSeed = in.readLong();
     long savedSteps = in.readLong();
+    var savedReading = new Reading(in.readLong(), in.readInt());
     weights.restore(session, in);
     seed = savedSeed;
     steps = savedSteps;
-    order = null;
+    reading = savedReading;
+    orderOf = -1;
     return steps;
   }
 

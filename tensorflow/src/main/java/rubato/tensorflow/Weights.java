@@ -20,16 +20,21 @@ sealed interface Weights extends Model.Weights, AutoCloseable permits FetchedWei
   /** Adds to {@code run} what the graph needs to know the weights that are trained. */
   Session.Runner fed(Session.Runner run);
 
-  /** The same with the weights that are judged, where a rule has others than those it trains. */
-  Session.Runner judged(Session.Runner run);
+  /**
+   * The same with the weights that are judged, where a rule has others than those it trains.
+   *
+   * @param step how many updates were made
+   */
+  Session.Runner judged(Session.Runner run, long step);
 
   /**
    * One update.
    *
    * @param run with batch and weights fed and the loss fetched
+   * @param step the number of this update, from 0
    * @return the loss before it
    */
-  double step(Session.Runner run, double rate);
+  double step(Session.Runner run, long step, double rate);
 
   /** Names and shapes. */
   String layout();
