@@ -15,6 +15,31 @@ final class Batch {
 
   private Batch() {}
 
+  /** How many asks were answered when the batch began that is answered or worked on now. */
+  private static int begun(int answers, int first, int size) {
+    return answers < first ? 0 : answers - (answers - first) % size;
+  }
+
+  private static int answers(State state, List<Long> rungs) {
+    int answers = crashed(state);
+    for (Told told : state.told()) {
+      answers += answer(told, rungs) ? 1 : 0;
+    }
+    return answers;
+  }
+
+  private static int crashed(State state) {
+    return (int) state.trials().stream().filter(Trial::crashed).count();
+  }
+
+  /** True when all asks of the batch are taken and not all are answered. */
+  static boolean busy(State state, List<Long> rungs, int first, int size) {
+    int answers = answers(state, rungs);
+    int running = state.running().size();
+    int begun = begun(answers, first, size);
+    return running > 0 && answers + running - begun >= (begun == 0 ? first : size);
+  }
+
   /**
    * The trials as they were then.
    *
@@ -23,15 +48,10 @@ final class Batch {
    * @param size how many the others have
    */
   static List<Trial> before(State state, List<Long> rungs, int first, int size) {
-    int crashed = (int) state.trials().stream().filter(Trial::crashed).count();
-    int answers = crashed;
-    for (Told told : state.told()) {
-      answers += answer(told, rungs) ? 1 : 0;
-    }
-    int begun = answers < first ? 0 : answers - (answers - first) % size;
+    int begun = begun(answers(state, rungs), first, size);
     var known = new ArrayList<List<Told>>();
     state.trials().forEach(_ -> known.add(new ArrayList<>()));
-    int seen = crashed;
+    int seen = crashed(state);
     for (Told told : state.told()) {
       if (seen >= begun) {
         break;

@@ -22,6 +22,9 @@ final class Belief {
 
   private static final double[] NOISES = {0.35, 0.6, 1, 1.6, 2.6, 4.2};
 
+  /** A size of the noise; the root of the covariance with it, and the values solved by that. */
+  private record Fit(double noise, Triangle root, double[] solved, double likelihood) {}
+
   /** A rate and a side. */
   record Spot(int fine, int side) {}
 
@@ -29,8 +32,9 @@ final class Belief {
   private final double[][] alike;
   private final Sight[] seen;
   private final List<Spot> spots;
-  private double noise = 1;
-  private Triangle root = Triangle.of(new double[0][]);
+  private final double noise;
+  private final Triangle root;
+  private final double[] solved;
   private final double[][] reach;
   private final double[] mean;
 
@@ -43,7 +47,10 @@ final class Belief {
     this.alike = alike;
     this.seen = sights.toArray(Sight[]::new);
     this.spots = spots;
-    double[] values = fit();
+    Fit fit = fit();
+    this.noise = fit.noise();
+    this.root = fit.root();
+    this.solved = fit.solved();
     this.reach = new double[spots.size()][];
     this.mean = new double[spots.size()];
     for (int i = 0; i < mean.length; i++) {
@@ -52,12 +59,12 @@ final class Belief {
         covariance[k] = signal(seen[k], spots.get(i));
       }
       reach[i] = root.solve(covariance);
-      mean[i] = BEFORE + Triangle.dot(reach[i], values);
+      mean[i] = BEFORE + Triangle.dot(reach[i], solved);
     }
   }
 
-  /* Chooses the size of the noise; the values, solved by the root of their covariance. */
-  private double[] fit() {
+  /* With the most likely size of the noise. */
+  private Fit fit() {
     int n = seen.length;
     var signal = new double[n][];
     var noises = new double[n][];
@@ -71,30 +78,37 @@ final class Belief {
         noises[i][j] = noise(seen[i], seen[j]) + (i == j ? own(seen[i]) : 0);
       }
     }
-    double most = Double.NEGATIVE_INFINITY;
-    double[] solved = values;
-    for (double size : NOISES) {
-      var rows = new double[n][];
-      for (int i = 0; i < n; i++) {
-        rows[i] = new double[i + 1];
-        for (int j = 0; j <= i; j++) {
-          rows[i][j] = signal[i][j] + size * size * noises[i][j];
-        }
-        rows[i][i] += Kernel.JITTER;
+    int at = NOISES.length / 2;
+    Fit best = fit(signal, noises, values, NOISES[at]);
+    // The likelihood has one top: up to it on the side where it rises.
+    for (int way : new int[] {1, -1}) {
+      boolean rises = true;
+      for (int i = at + way; rises && i >= 0 && i < NOISES.length; i += way) {
+        Fit next = fit(signal, noises, values, NOISES[i]);
+        rises = next.likelihood() > best.likelihood();
+        best = rises ? next : best;
       }
-      Triangle triangle = Triangle.of(rows);
-      double[] trying = triangle.solve(values);
-      double log = Math.log(size);
-      double likelihood =
-          -0.5 * log * log - 0.5 * Triangle.square(trying) - triangle.logDeterminant();
-      if (likelihood > most) {
-        most = likelihood;
-        noise = size;
-        root = triangle;
-        solved = trying;
+      if (best.noise() > NOISES[at]) {
+        break;
       }
     }
-    return solved;
+    return best;
+  }
+
+  private static Fit fit(double[][] signal, double[][] noises, double[] values, double size) {
+    var rows = new double[values.length][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[i + 1];
+      for (int j = 0; j <= i; j++) {
+        rows[i][j] = signal[i][j] + size * size * noises[i][j];
+      }
+      rows[i][i] += Kernel.JITTER;
+    }
+    Triangle root = Triangle.of(rows);
+    double[] solved = root.solve(values);
+    double log = Math.log(size);
+    double likelihood = -0.5 * log * log - 0.5 * Triangle.square(solved) - root.logDeterminant();
+    return new Fit(size, root, solved, likelihood);
   }
 
   private double signal(Sight a, Sight b) {
@@ -163,13 +177,7 @@ final class Belief {
 
   /** What a report is expected to say; its value and noise are not looked at. */
   double expected(Sight next) {
-    double[] known = root.solve(covariances(next));
-    double sum = BEFORE;
-    double[] values = new double[seen.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = seen[i].value() - BEFORE;
-    }
-    return sum + Triangle.dot(known, root.solve(values));
+    return BEFORE + Triangle.dot(root.solve(covariances(next)), solved);
   }
 
   /** By how much a report would move the expected final loss of each spot, in deviations of it. */

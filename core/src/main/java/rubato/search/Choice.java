@@ -13,7 +13,7 @@ final class Choice {
     int best = belief.best();
     int rates = survey.lattice().length;
     int side = belief.spot(best).side();
-    Arm arm = arm(survey, best);
+    Arm arm = arm(survey, side, best);
     double low = Double.NaN;
     double high = Double.NaN;
     if (survey.sides().axis() >= 0) {
@@ -49,9 +49,9 @@ final class Choice {
         Incumbent.border(survey.sides().space(), arm));
   }
 
-  private static Arm arm(Survey survey, int spot) {
+  private static Arm arm(Survey survey, int side, int spot) {
     int rates = survey.lattice().length;
-    return survey.sides().arm(spot / rates, survey.lattice()[spot % rates]);
+    return survey.sides().arm(side, survey.lattice()[spot % rates]);
   }
 
   /* Within 5 %, or within a deviation of what is known of the difference. */

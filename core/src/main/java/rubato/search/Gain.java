@@ -21,6 +21,9 @@ final class Gain {
   /** The weight of what a single rival may gain: decides where no change is in sight. */
   private static final double RIVAL = 1e-3;
 
+  /** What lies so many deviations off is no rival. */
+  private static final double FAR = 6;
+
   private Gain() {}
 
   /**
@@ -46,6 +49,9 @@ final class Gain {
       double deviation = Math.abs(moves[i] - moves[best]);
       if (i != best && deviation > 0) {
         double z = (mean[i] - mean[best]) / deviation;
+        if (z > FAR) {
+          continue;
+        }
         most = Math.max(most, deviation * (Normal.density(z) - z * (1 - Normal.below(z))));
       }
     }

@@ -44,6 +44,20 @@ final class Kernel {
   private static final double TRIAL_TIME = 0.2231;
   private static final double REPORT = 0.0243;
 
+  private static final double[][] TRENDS = new double[pairs()][pairs()];
+  private static final double[][] TRIALS = new double[pairs()][pairs()];
+
+  static {
+    for (int i = 1; i < pairs(); i++) {
+      for (int k = 1; k < pairs(); k++) {
+        double ago = time(i) - time(k);
+        double z = ago / TREND_LENGTH;
+        TRENDS[i][k] = LEVEL * LEVEL + TREND * TREND * Math.exp(-0.5 * z * z);
+        TRIALS[i][k] = TRIAL * TRIAL * matern(ago / TRIAL_TIME);
+      }
+    }
+  }
+
   private final int span;
   private final double[][][] local = new double[pairs()][][];
   private final double[][][] noise = new double[pairs()][][];
@@ -64,8 +78,7 @@ final class Kernel {
 
   /** What all rates have in common. */
   static double trend(int part, int other) {
-    double z = (time(part) - time(other)) / TREND_LENGTH;
-    return LEVEL * LEVEL + TREND * TREND * Math.exp(-0.5 * z * z);
+    return TRENDS[part][other];
   }
 
   /** What rates {@code apart} have in common beyond the trend; the first is the higher by that. */
@@ -106,7 +119,7 @@ final class Kernel {
 
   /** The noise that two reports of one training have in common. */
   static double trial(int part, int other) {
-    return TRIAL * TRIAL * matern((time(part) - time(other)) / TRIAL_TIME);
+    return TRIALS[part][other];
   }
 
   /** The noise of one report. */

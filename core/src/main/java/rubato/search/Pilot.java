@@ -68,6 +68,9 @@ public record Pilot(int parallel, double budget, Space space, long horizon, long
     }
     List<Long> rungs = steps();
     List<Ask> ladder = ladder();
+    if (Batch.busy(state, rungs, ladder.size(), parallel)) {
+      return List.of();
+    }
     List<Ask> asks =
         untaken(state, plan(Batch.before(state, rungs, ladder.size(), parallel), ladder));
     if (asks.isEmpty() && state.running().isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Chooses the asks of one batch of a {@link Pilot}, one after another. */
 final class Planner {
@@ -159,7 +160,7 @@ final class Planner {
       for (double rate : survey.lattice()) {
         int fine = survey.fine(rate, side);
         int seed = seed(fine, side);
-        for (long until : rungs) {
+        for (long until : survey.sides().rateOnly() ? rungs : few()) {
           add(moves, Optional.empty(), fine, side, rate, seed, until);
         }
       }
@@ -188,6 +189,11 @@ final class Planner {
     }
   }
 
+  /* Where there are many sides, a new trial is thought of as short or as long. */
+  private List<Long> few() {
+    return List.of(rungs.getFirst(), rungs.getLast());
+  }
+
   /* The first seed that was not used there. */
   private int seed(int fine, int side) {
     var used = new HashSet<Integer>();
@@ -208,17 +214,17 @@ final class Planner {
     return seed;
   }
 
-  /** The belief of what a survey saw, at the spots of the sides that were tried. */
+  /** The belief of what a survey saw, at the spots of the leading sides. */
   static Belief belief(Survey survey) {
     List<Sight> sights = survey.sights();
     var spots = new ArrayList<Belief.Spot>();
-    for (int side = 0; side < survey.tried(); side++) {
+    for (int side : survey.leading(sights)) {
       for (double rate : survey.lattice()) {
         spots.add(new Belief.Spot(survey.fine(rate, side), side));
       }
     }
     int[] all =
-        java.util.stream.IntStream.concat(
+        IntStream.concat(
                 sights.stream().mapToInt(Sight::fine), spots.stream().mapToInt(Belief.Spot::fine))
             .toArray();
     int span = Arrays.stream(all).max().orElse(0) - Arrays.stream(all).min().orElse(0);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * What {@link Pilot} knows when it chooses: the trials as {@link Sight}s, and the spots that it may
@@ -16,9 +17,9 @@ final class Survey {
   private static final int MOST = 240;
 
   /** So many tried sides are looked at, and so many new ones. */
-  private static final int OLD = 8;
+  private static final int OLD = 4;
 
-  private static final int FRESH = 4;
+  private static final int FRESH = 3;
 
   /** Where a trial's curve is looked at. */
   private static final int[] PARTS = {1, 3, 9, 18, 27};
@@ -77,10 +78,6 @@ final class Survey {
 
   Yardstick yardstick() {
     return yardstick;
-  }
-
-  int tried() {
-    return tried;
   }
 
   int fine(Trial trial) {
@@ -178,25 +175,28 @@ final class Survey {
     }
   }
 
-  /** The sides that may be tried: the best so far, then fresh ones. */
-  List<Integer> candidates(SplittableRandom dice, List<Sight> sights) {
+  /** The tried sides that matter: those of the best values so far, best first. */
+  List<Integer> leading(List<Sight> sights) {
     var best = new double[tried];
     Arrays.fill(best, Double.POSITIVE_INFINITY);
     for (Sight sight : sights) {
       best[sight.side()] = Math.min(best[sight.side()], sight.value());
     }
-    var order = new ArrayList<Integer>();
-    for (int i = 0; i < tried; i++) {
-      order.add(i);
-    }
-    order.sort(Comparator.comparingDouble(i -> best[i]));
-    var chosen = new ArrayList<>(order.subList(0, Math.min(OLD, tried)));
-    if (!sides.rateOnly()) {
-      for (int i = 0; i < FRESH; i++) {
-        int fresh = sides.side(i % 2 == 0 ? any(dice) : near(order.getFirst(), dice));
-        if (!chosen.contains(fresh)) {
-          chosen.add(fresh);
-        }
+    return IntStream.range(0, tried)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> best[i]))
+        .limit(OLD)
+        .toList();
+  }
+
+  /** The sides that may be tried: the leading ones, then fresh ones. */
+  List<Integer> candidates(SplittableRandom dice, List<Sight> sights) {
+    List<Integer> leading = leading(sights);
+    var chosen = new ArrayList<>(leading);
+    for (int i = 0; i < FRESH && !sides.rateOnly(); i++) {
+      int fresh = sides.side(i % 2 == 0 ? any(dice) : near(leading.getFirst(), dice));
+      if (!chosen.contains(fresh)) {
+        chosen.add(fresh);
       }
     }
     return chosen;

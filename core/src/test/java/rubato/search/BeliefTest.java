@@ -1,0 +1,107 @@
+package rubato.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BeliefTest {
+
+  private static final double[][] ONE = {{1}};
+
+  private static Sight sight(int fine, int part, double value, int trial) {
+    return new Sight(fine, 0, part, value, 1, trial, trial);
+  }
+
+  private static List<Belief.Spot> spots(int... fine) {
+    var spots = new ArrayList<Belief.Spot>();
+    for (int one : fine) {
+      spots.add(new Belief.Spot(one, 0));
+    }
+    return spots;
+  }
+
+  @Test
+  void the_root_is_that_of_the_matrix() {
+    // numpy.linalg.cholesky([[4, 2], [2, 5]]) is [[2, 0], [1, 2]].
+    Triangle root = Triangle.of(new double[][] {{4}, {2, 5}});
+    assertThat(root.solve(new double[] {2, 5})).containsExactly(1, 2);
+    assertThat(root.logDeterminant()).isEqualTo(Math.log(4));
+  }
+
+  @Test
+  void nothing_seen_is_the_same_everywhere() {
+    var belief = new Belief(new Kernel(48), ONE, List.of(), spots(-48, -24, 0));
+    assertThat(belief.mean()).containsOnly(0.6);
+    assertThat(belief.best()).isZero();
+    assertThat(belief.apart(0, 2)).isGreaterThan(belief.apart(0, 1));
+    assertThat(belief.size()).isEqualTo(3);
+  }
+
+  @Test
+  void a_full_training_is_believed_and_what_is_near_follows() {
+    var belief =
+        new Belief(new Kernel(96), ONE, List.of(sight(-48, 27, 0, 0)), spots(-48, -44, 48));
+    double[] mean = belief.mean();
+    assertThat(mean[0]).isLessThan(0.1);
+    assertThat(mean[1]).isBetween(mean[0], 0.2);
+    assertThat(mean[2]).isGreaterThan(0.2);
+  }
+
+  @Test
+  void a_short_training_tells_of_a_longer_one_at_a_lower_rate() {
+    // Where a rate is good after a ninth, a lower one is better at the end than a higher one.
+    List<Sight> sights =
+        List.of(sight(-24, 3, 0.9, 0), sight(0, 3, 0.2, 1), sight(24, 3, 0.9, 2));
+    double[] mean = new Belief(new Kernel(96), ONE, sights, spots(-12, 12)).mean();
+    assertThat(mean[0]).isLessThan(mean[1]);
+  }
+
+  @Test
+  void what_is_expected_is_between_what_was_seen() {
+    List<Sight> sights = List.of(sight(-10, 27, 0.3, 0), sight(10, 27, 0.3, 1));
+    var belief = new Belief(new Kernel(96), ONE, sights, spots(0));
+    assertThat(belief.expected(sight(0, 27, 0, 5))).isCloseTo(0.3, within(0.1));
+    assertThat(belief.moves(sight(0, 27, 0, 5))[0]).isPositive();
+  }
+
+  @Test
+  void a_report_that_cannot_change_the_choice_is_worth_next_to_nothing() {
+    double[] mean = {0, 1, 1};
+    assertThat(Gain.of(mean, new double[] {0, 0, 0}, 0)).isZero();
+    double little = Gain.of(mean, new double[] {0, 0.1, 0}, 0);
+    double more = Gain.of(mean, new double[] {0, 1, 0}, 0);
+    assertThat(little).isNotNegative().isLessThan(1e-6);
+    assertThat(more).isGreaterThan(0.01);
+    // E max(0, Z) = 1 / sqrt(2 pi), by so many equal shares and a thousandth for the rival.
+    assertThat(Gain.of(new double[] {0, 0}, new double[] {0, 1}, 0)).isCloseTo(0.3989, within(5e-3));
+  }
+
+  @Test
+  void a_yardstick_measures_losses_by_their_ratio_and_others_as_they_are() {
+    assertThat(measure(1, 0.1).tolerance())
+        .isCloseTo(Math.log(1.05) / Math.log(10), within(1e-15));
+    Yardstick loss = measure(1, 0.1);
+    assertThat(loss.scaled(0.1)).isZero();
+    assertThat(loss.scaled(1)).isEqualTo(1);
+    assertThat(loss.scaled(Math.sqrt(0.1))).isCloseTo(0.5, within(1e-12));
+    assertThat(loss.scaled(-1)).isEqualTo(1);
+    assertThat(loss.bad(Double.NaN)).isTrue();
+    assertThat(loss.value(0)).isCloseTo(0.1, within(1e-15));
+    Yardstick score = measure(-0.1, -0.9);
+    assertThat(score.log()).isFalse();
+    assertThat(score.scaled(-0.5)).isCloseTo(0.5, within(1e-15));
+    assertThat(score.value(1)).isCloseTo(-0.1, within(1e-15));
+    assertThat(score.tolerance()).isEqualTo(0.02);
+    assertThat(measure(1e6 + 1, 1e6).scaled(1e6 + 0.5)).isCloseTo(0.5, within(1e-9));
+    assertThat(measure(0, 0).scaled(0)).isZero();
+    assertThat(measure(3, 3).scaled(3)).isZero();
+  }
+
+  private static Yardstick measure(double first, double best) {
+    List<Told> told = List.of(new Told(0, 1, first), new Told(0, 2, best));
+    return Yardstick.of(List.of(new Trial(0, Arm.of(1), 0, 2, told, false)), new int[1]);
+  }
+}
