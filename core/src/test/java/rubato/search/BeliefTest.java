@@ -53,8 +53,7 @@ class BeliefTest {
   @Test
   void a_short_training_tells_of_a_longer_one_at_a_lower_rate() {
     // Where a rate is good after a ninth, a lower one is better at the end than a higher one.
-    List<Sight> sights =
-        List.of(sight(-24, 3, 0.9, 0), sight(0, 3, 0.2, 1), sight(24, 3, 0.9, 2));
+    List<Sight> sights = List.of(sight(-24, 3, 0.9, 0), sight(0, 3, 0.2, 1), sight(24, 3, 0.9, 2));
     double[] mean = new Belief(new Kernel(96), ONE, sights, spots(-12, 12)).mean();
     assertThat(mean[0]).isLessThan(mean[1]);
   }
@@ -76,13 +75,13 @@ class BeliefTest {
     assertThat(little).isNotNegative().isLessThan(1e-6);
     assertThat(more).isGreaterThan(0.01);
     // E max(0, Z) = 1 / sqrt(2 pi), by so many equal shares and a thousandth for the rival.
-    assertThat(Gain.of(new double[] {0, 0}, new double[] {0, 1}, 0)).isCloseTo(0.3989, within(5e-3));
+    assertThat(Gain.of(new double[] {0, 0}, new double[] {0, 1}, 0))
+        .isCloseTo(0.3989, within(5e-3));
   }
 
   @Test
   void a_yardstick_measures_losses_by_their_ratio_and_others_as_they_are() {
-    assertThat(measure(1, 0.1).tolerance())
-        .isCloseTo(Math.log(1.05) / Math.log(10), within(1e-15));
+    assertThat(measure(1, 0.1).tolerance()).isCloseTo(Math.log(1.05) / Math.log(10), within(1e-15));
     Yardstick loss = measure(1, 0.1);
     assertThat(loss.scaled(0.1)).isZero();
     assertThat(loss.scaled(1)).isEqualTo(1);
