@@ -23,7 +23,21 @@ final class Belief {
   private static final double[] NOISES = {0.35, 0.6, 1, 1.6, 2.6, 4.2};
 
   /** A size of the noise; the root of the covariance with it, and the values solved by that. */
-  private record Fit(double noise, Triangle root, double[] solved, double likelihood) {}
+  private static final class Fit {
+    private final double noise;
+    private final Triangle root;
+    private final double[] solved;
+    private final double likelihood;
+
+    Fit(double noise, Triangle root, double[] solved) {
+      double log = Math.log(noise);
+      this.noise = noise;
+      this.root = root;
+      this.solved = solved;
+      this.likelihood =
+          -0.5 * log * log - 0.5 * Triangle.square(solved) - root.logDeterminant();
+    }
+  }
 
   /** A rate and a side. */
   record Spot(int fine, int side) {}
@@ -48,9 +62,9 @@ final class Belief {
     this.seen = sights.toArray(Sight[]::new);
     this.spots = spots;
     Fit fit = fit();
-    this.noise = fit.noise();
-    this.root = fit.root();
-    this.solved = fit.solved();
+    this.noise = fit.noise;
+    this.root = fit.root;
+    this.solved = fit.solved;
     this.reach = new double[spots.size()][];
     this.mean = new double[spots.size()];
     for (int i = 0; i < mean.length; i++) {
@@ -85,10 +99,10 @@ final class Belief {
       boolean rises = true;
       for (int i = at + way; rises && i >= 0 && i < NOISES.length; i += way) {
         Fit next = fit(signal, noises, values, NOISES[i]);
-        rises = next.likelihood() > best.likelihood();
+        rises = next.likelihood > best.likelihood;
         best = rises ? next : best;
       }
-      if (best.noise() > NOISES[at]) {
+      if (best.noise > NOISES[at]) {
         break;
       }
     }
@@ -105,10 +119,7 @@ final class Belief {
       rows[i][i] += Kernel.JITTER;
     }
     Triangle root = Triangle.of(rows);
-    double[] solved = root.solve(values);
-    double log = Math.log(size);
-    double likelihood = -0.5 * log * log - 0.5 * Triangle.square(solved) - root.logDeterminant();
-    return new Fit(size, root, solved, likelihood);
+    return new Fit(size, root, root.solve(values));
   }
 
   private double signal(Sight a, Sight b) {
