@@ -55,7 +55,6 @@ class SearchContractTest {
         "random+halving:eta=2,least=2,early=1",
         "tpe:startup=3+hyperband",
         "random+asha:eta=3,grace=2",
-        "pilot",
         "pilot:parallel=3",
         "pilot:budget=9.5",
         "widening+sobol",
