@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import rubato.lab.record.Sweep;
 
@@ -30,7 +30,7 @@ class FinderMeritTest {
   private static Sweep sweep(String ladder, long seed) {
     double[] rates =
         IntStream.range(0, 150).mapToDouble(i -> Math.pow(10, i * 7 / 149.0 - 6)).toArray();
-    var losses = new ArrayList<@Nullable Double>();
+    var losses = new ArrayList<Double>();
     for (double rate : rates) {
       double x = Math.log10(rate);
       losses.add(2 - 1 / (1 + Math.exp(-4 * (x + 3))) + Math.exp(4 * x));
@@ -109,7 +109,7 @@ class FinderMeritTest {
               1000,
               5,
               sweep.rates(),
-              sweep.losses().subList(0, 5)));
+              DoubleStream.of(sweep.values()).limit(5).boxed().toList()));
     }
     var merits = FinderMerit.of(List.of(table(2, 1, 2)), brief);
     FinderMerit ours = merits.getFirst();
