@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import rubato.internal.Check;
 
 /**
@@ -36,9 +38,9 @@ public record Grid(int points, boolean shuffled, Space space, long horizon, long
 
   @Override
   public List<Ask> ask(State state, int most) {
-    List<Arm> arms = new ArrayList<>(arms());
     // Not by number: the space may have grown since trials were asked.
-    state.trials().forEach(trial -> arms.remove(trial.arm()));
+    Set<Arm> tried = state.trials().stream().map(Trial::arm).collect(Collectors.toSet());
+    List<Arm> arms = arms().stream().filter(arm -> !tried.contains(arm)).toList();
     var asks = new ArrayList<Ask>();
     for (Trial trial : state.trials()) {
       if (trial.alive() && !trial.running() && trial.step() < horizon) {

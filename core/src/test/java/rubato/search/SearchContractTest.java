@@ -36,7 +36,6 @@ class SearchContractTest {
         "hyperband",
         "asha:sampling=halton",
         "population",
-        "pilot",
         "random",
         "halton",
         "sobol",
@@ -82,6 +81,8 @@ class SearchContractTest {
   @Test
   void every_search_sampler_and_pruner_is_here() {
     var types = new HashSet<Class<?>>();
+    // Pilot thinks longer than the others: PilotTest holds it.
+    types.add(Pilot.class);
     searches()
         .forEach(
             search -> {
@@ -95,6 +96,7 @@ class SearchContractTest {
       assertThat(types).contains(sealed.getPermittedSubclasses());
     }
     Set<String> known = new HashSet<>(Searches.names());
+    known.remove("pilot");
     known.removeIf(name -> methods().stream().anyMatch(method -> method.startsWith(name)));
     assertThat(known).as("names without an example").isEmpty();
   }
