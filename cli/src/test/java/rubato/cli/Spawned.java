@@ -74,6 +74,11 @@ final class Spawned implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** The processes it has begun. */
+  List<ProcessHandle> workers() {
+    return process.children().toList();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

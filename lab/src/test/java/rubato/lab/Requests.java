@@ -92,7 +92,7 @@ public final class Requests {
   }
 
   /** Writes down what it is told; cancels after so many updates. */
-  static final class Log implements Progress {
+  static class Log implements Progress {
     final List<String> lines = new ArrayList<>();
     long updates;
     long cancelAfter = Long.MAX_VALUE;
