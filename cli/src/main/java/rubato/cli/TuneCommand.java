@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import rubato.lab.LabException;
+import rubato.lab.Scope;
 import rubato.lab.StoredStudy;
 import rubato.lab.Tune;
 import rubato.lab.TuneResult;
@@ -203,13 +204,22 @@ final class TuneCommand implements Callable<Integer> {
         base,
         (double) horizon.steps() / horizon.stepsPerEpoch(),
         task.metric(),
-        scope.scope(setup.rule().toString()),
+        among(setup.rule().toString(), how, horizon),
         how,
         trainings,
         folder,
         Engines.named(workload.engine()),
         Shell.command(words(workload.name(), List.of("--budget", allowed, "--method", how))),
         settings -> Shell.command(train(workload, settings)));
+  }
+
+  /** What is searched; the first schedule alone where the method wants a rate alone. */
+  private Scope among(String rule, String how, Horizon horizon) {
+    Scope all = scope.scope(rule);
+    if (scope.over == null && scope.schedules.isEmpty() && !all.suits(how, horizon)) {
+      return Scope.of(all.schedules().getFirst(), rule, all.rates());
+    }
+    return all;
   }
 
   /** The words that ask for this study, wherever it is recorded and whoever trains. */

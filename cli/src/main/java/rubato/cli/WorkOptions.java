@@ -29,7 +29,7 @@ final class WorkOptions {
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "How long a trial may take from one rung to the next before it is begun again.")
+      description = "How long a trial may take to its next rung before it is begun again.")
   @Nullable String timeout;
 
   /** Refuses what cannot be, before anything is loaded. */

@@ -12,6 +12,7 @@ import rubato.optim.Rule;
 import rubato.schedule.Horizon;
 import rubato.search.Arm;
 import rubato.search.Dimension;
+import rubato.search.Searches;
 import rubato.search.Space;
 import rubato.search.When;
 import rubato.text.PlanSpec;
@@ -80,14 +81,25 @@ public record Scope(
   }
 
   /** The rate of one schedule under one rule. */
-  public static Scope of(String schedule, String optimizer) {
+  public static Scope of(String schedule, String optimizer, Optional<Range> rates) {
     return new Scope(
         List.of(schedule),
         List.of(optimizer),
-        Optional.empty(),
+        rates,
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Whether the method of that text, which must be one, can search all of this. */
+  public boolean suits(String method, Horizon horizon) {
+    Searches.parse(method, Space.rate(1, 2), horizon.steps(), 0);
+    try {
+      Searches.parse(method, space(1, 2), horizon.steps(), 0);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private static void different(String name, List<String> texts) {
