@@ -145,7 +145,7 @@ final class TuneCommand implements Callable<Integer> {
             new Interrupt(
                 () -> line.said("ending after the current rung; Ctrl-C again ends at once"),
                 () -> line.last(goOn(study.id())))) {
-      String note = work.note(request.base().threads());
+      String note = work.note(request.method(), request.base().threads());
       if (note != null) {
         line.said("note: " + note);
       }

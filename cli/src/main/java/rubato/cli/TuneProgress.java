@@ -101,6 +101,11 @@ final class TuneProgress implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void rests(int id) {
+    going.remove(id);
+  }
+
+  @Override
   public synchronized void said(String line) {
     print(line);
   }

@@ -3,6 +3,7 @@ package rubato.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import rubato.lab.work.Executor;
@@ -31,6 +32,9 @@ final class WorkOptions {
       paramLabel = "SECONDS",
       description = "How long a trial may take to its next rung before it is begun again.")
   @Nullable String timeout;
+
+  private static final Set<String> ONE_BY_ONE =
+      Set.of("pilot", "tpe", "gp", "quadratic", "golden-section");
 
   /** Refuses what cannot be, before anything is loaded. */
   void check() {
@@ -73,8 +77,12 @@ final class WorkOptions {
     return words;
   }
 
-  /** What to know: threads that wait for each other. */
-  @Nullable String note(int threads) {
+  /** What to know: workers without work, threads that wait for each other. */
+  @Nullable String note(String method, int threads) {
+    if (count() > 1 && ONE_BY_ONE.contains(method.replaceFirst(":.*", "")) && !method.contains("parallel=")) {
+      return "%s asks for one trial at a time: %s%sparallel=%d would keep %d workers at work, and is another search"
+          .formatted(method, method, method.contains(":") ? "," : ":", count(), count());
+    }
     int cores = Runtime.getRuntime().availableProcessors();
     return (long) count() * threads > cores && count() > 1
         ? "%d workers of %d thread%s on %d processors wait for each other"

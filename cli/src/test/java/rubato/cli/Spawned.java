@@ -67,9 +67,13 @@ final class Spawned implements AutoCloseable {
   }
 
   int exit() throws InterruptedException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    return exit(PATIENCE_SECONDS);
+  }
+
+  int exit(long seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("still running after " + PATIENCE_SECONDS + " s: " + err());
+      throw new AssertionError("still running after " + seconds + " s: " + err());
     }
     return process.exitValue();
   }

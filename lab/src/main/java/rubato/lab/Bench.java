@@ -177,6 +177,7 @@ final class Bench {
         throw new IllegalStateException("an answer that nobody waits for: " + answer);
       }
       trials.get(answer.id()).going = false;
+      progress.rests(answer.id());
       halted |= !taken(answer, wish, taker);
     }
   }

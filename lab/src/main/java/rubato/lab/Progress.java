@@ -34,6 +34,9 @@ public interface Progress {
   /** Something to know: a worker died and was replaced, the store is waited for. */
   default void said(String line) {}
 
+  /** A trial has come to where it was to come; it may go on later. */
+  default void rests(int id) {}
+
   /** A trial has ended for good; {@code outcome} says how in a few words. */
   void finished(int id, String outcome);
 
