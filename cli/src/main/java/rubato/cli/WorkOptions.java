@@ -79,7 +79,9 @@ final class WorkOptions {
 
   /** What to know: workers without work, threads that wait for each other. */
   @Nullable String note(String method, int threads) {
-    if (count() > 1 && ONE_BY_ONE.contains(method.replaceFirst(":.*", "")) && !method.contains("parallel=")) {
+    if (count() > 1
+        && ONE_BY_ONE.contains(method.replaceFirst(":.*", ""))
+        && !method.contains("parallel=")) {
       return "%s asks for one trial at a time: %s%sparallel=%d would keep %d workers at work, and is another search"
           .formatted(method, method, method.contains(":") ? "," : ":", count(), count());
     }

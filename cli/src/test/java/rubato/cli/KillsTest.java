@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class KillsTest {
 
   private static final int KILLS = Integer.getInteger("kills", 4);
+
   /** In seconds; on a machine with other work a study takes long. */
   private static final long PATIENCE = 1200;
 

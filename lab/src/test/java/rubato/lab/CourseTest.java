@@ -23,8 +23,7 @@ class CourseTest {
   private static final long HORIZON = 270;
 
   private static Course course(String method, long budget) {
-    return new Course(
-        Searches.parse(method, Space.rate(1e-4, 1), HORIZON, 5), budget, one -> {});
+    return new Course(Searches.parse(method, Space.rate(1e-4, 1), HORIZON, 5), budget, one -> {});
   }
 
   /** A valley at 0.03, that diverges above 0.5; its numbers depend on the ask alone. */
@@ -66,15 +65,7 @@ class CourseTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "random",
-        "grid",
-        "tpe:parallel=3",
-        "halving",
-        "hyperband",
-        "asha",
-        "tpe+median"
-      })
+      strings = {"random", "grid", "tpe:parallel=3", "halving", "hyperband", "asha", "tpe+median"})
   void trials_do_not_depend_on_how_many_train_or_in_which_order_they_end(String method) {
     State alone = run(method, 1, 0);
     assertThat(alone.trials()).hasSizeGreaterThan(5);
@@ -98,8 +89,7 @@ class CourseTest {
     assertThat(course.pending()).isEmpty();
     assertThat(course.recommend()).isEmpty();
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> course.answer(new Ask(0, Arm.of(0.1), 0, HORIZON), Optional.empty()))
+        .isThrownBy(() -> course.answer(new Ask(0, Arm.of(0.1), 0, HORIZON), Optional.empty()))
         .withMessageStartingWith("ask must be pending");
   }
 

@@ -76,22 +76,24 @@ class PowerLossTest {
           file.setLength(cut);
         }
       }
-      String what = "seed %d, power lost at update %d, journal cut at byte %d".formatted(SEED, at, cut);
+      String what =
+          "seed %d, power lost at update %d, journal cut at byte %d".formatted(SEED, at, cut);
       assertThat(rest(after, id)).as(what).isEqualTo(whole);
     }
   }
 
   /** Runs a study until the power goes, and copies what the disk then has; the study's name. */
   private String begun(Path before, Path after, long at) throws IOException {
-    var log = new Requests.Log() {
-      @Override
-      public void at(int id, long step, long until, double rate, double loss) {
-        super.at(id, step, until, rate, loss);
-        if (updates == at) {
-          throw new PowerLoss();
-        }
-      }
-    };
+    var log =
+        new Requests.Log() {
+          @Override
+          public void at(int id, long step, long until, double rate, double loss) {
+            super.at(id, step, until, rate, loss);
+            if (updates == at) {
+              throw new PowerLoss();
+            }
+          }
+        };
     try (Store store = store(before);
         StoredStudy study = begin(store, request(before))) {
       try {
@@ -143,8 +145,7 @@ class PowerLossTest {
 
   /** The process that held the study is gone, which a test within it can only pretend. */
   private static void freed(Path where) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection("jdbc:sqlite:" + where.resolve("rubato.db"));
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + where.resolve("rubato.db"));
         var statement = connection.createStatement()) {
       statement.execute("update study set holder = '', held_until = 0");
     } catch (SQLException e) {

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rubato.objective.ObjectiveTask;
+import rubato.objective.Quadratic;
 import rubato.search.Arm;
 import rubato.search.Space;
+import rubato.text.Rules;
 
 class ScopeTest {
 
   private static final Optional<Scope.Range> NONE = Optional.empty();
+
+  private static final Quadratic BOWL = new Quadratic(2, 10, false);
 
   @TempDir Path folder;
 
@@ -34,8 +39,7 @@ class ScopeTest {
   @Test
   void six_dimensions_some_of_them_conditional() {
     assertThat(all().space(1e-3, 1))
-        .hasToString(
-            Space.parse(all().space(1e-3, 1).toString()).toString());
+        .hasToString(Space.parse(all().space(1e-3, 1).toString()).toString());
     assertThat(all().space(1e-3, 1).dimensions())
         .extracting(dimension -> dimension.name())
         .containsExactly("schedule", "optimizer", "rate", "batch", "weight-decay", "warm-up");
@@ -62,16 +66,26 @@ class ScopeTest {
     TuneResult result = Requests.run(Requests.request(folder, "random", 9, 3, scope));
     assertThat(result.used()).isLessThanOrEqualTo(9);
     assertThat(result.arm()).containsKeys("rate", "schedule", "optimizer");
-    assertThat(result.importance().values()).allSatisfy(part -> assertThat(part).isBetween(0.0, 1.0));
+    assertThat(result.importance().values())
+        .allSatisfy(part -> assertThat(part).isBetween(0.0, 1.0));
     assertThat(result.range().reason()).isEqualTo("no range test was made: the rates were given");
   }
 
   @Test
   void a_best_at_the_border_widens_the_range_and_says_so() {
     var scope = Scope.of("linear(rate -> 0)", "sgd", Optional.of(range(1e-6, 1e-5)));
-    TuneResult result = Requests.run(Requests.request(folder, "grid:points=3", 12, 3, scope));
+    TuneResult result =
+        Requests.run(
+            Requests.request(
+                made -> new ObjectiveTask("bowl", BOWL, Rules.parse(made.optimizer())),
+                folder,
+                "grid:points=3",
+                12,
+                3,
+                scope));
     assertThat(result.rate()).isGreaterThan(1e-5);
-    assertThat(result.notes()).anyMatch(note -> note.startsWith("the best was at the upper border"));
+    assertThat(result.notes())
+        .anyMatch(note -> note.startsWith("the best was at the upper border"));
   }
 
   @Test
@@ -80,8 +94,7 @@ class ScopeTest {
         .isThrownBy(() -> range(2, 1))
         .withMessage("range must be LOW..HIGH with 0 <= LOW < HIGH, got 2.0..1.0");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Scope(List.of("rate"), List.of(), NONE, NONE, NONE, NONE))
+        .isThrownBy(() -> new Scope(List.of("rate"), List.of(), NONE, NONE, NONE, NONE))
         .withMessage("optimizers must be at least one, got none");
     assertThatIllegalArgumentException()
         .isThrownBy(
