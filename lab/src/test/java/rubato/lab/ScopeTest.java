@@ -79,13 +79,16 @@ class ScopeTest {
             Requests.request(
                 made -> new ObjectiveTask("bowl", BOWL, Rules.parse(made.optimizer())),
                 folder,
-                "grid:points=3",
+                "grid:points=2",
                 12,
                 3,
                 scope));
-    assertThat(result.rate()).isGreaterThan(1e-5);
+    // Of two points each is a border.
     assertThat(result.notes())
-        .anyMatch(note -> note.startsWith("the best was at the upper border"));
+        .anyMatch(note -> note.matches("the best was at the (upper|lower) border between .*"));
+    assertThat(result.trials())
+        .filteredOn(trial -> trial.role() == Trial.Role.SEARCH)
+        .anyMatch(trial -> trial.rate() < 1e-6 || trial.rate() > 1e-5);
   }
 
   @Test
