@@ -103,7 +103,7 @@ final class Steps {
     }
   }
 
-  private static LongSupplier timed(int steps, Runnable step) {
+  static LongSupplier timed(int steps, Runnable step) {
     return () -> {
       long begin = System.nanoTime();
       for (int i = 0; i < steps; i++) {
@@ -113,15 +113,14 @@ final class Steps {
     };
   }
 
-  private static Model model(Net net) {
+  static Model model(Net net) {
     Model model = Model.newInstance("bench", Device.cpu(), "PyTorch");
     model.setBlock(net.block(10));
     return model;
   }
 
   /** The loop of DJL's EasyTrain, without its listeners. */
-  private static Runnable trainer(
-      Model model, Optimizer optimizer, Dataset data, int batch, int threads) {
+  static Runnable trainer(Model model, Optimizer optimizer, Dataset data, int batch, int threads) {
     var config =
         new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
             .optOptimizer(optimizer)
@@ -151,7 +150,7 @@ final class Steps {
     };
   }
 
-  private static Dataset data(int examples, long... shape) {
+  static Dataset data(int examples, long... shape) {
     var random = new SplittableRandom(1);
     int width = Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b));
     float[] features = new float[examples * width];

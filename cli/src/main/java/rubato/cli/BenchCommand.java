@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 /** The commands that measure. */
 @Command(
     name = "bench",
-    description = "Measure what is promised.",
+    description = "Measure what is promised: the speed of rules, and their quality.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example:", "  rubato bench quality --out quality.jsonl"})
+    footer = {"", "Example:", "  rubato bench rules --quick"})
 final class BenchCommand implements Runnable {
 
   @Spec

@@ -113,7 +113,10 @@ final class Rubato implements Runnable {
                 .addSubcommand(new RunsImport(console)));
     commands.put(
         "bench",
-        () -> new CommandLine(new BenchCommand()).addSubcommand(new BenchQuality(console)));
+        () ->
+            new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchRules(console))
+                .addSubcommand(new BenchQuality(console)));
     commands.put("completion", () -> new Completion(console));
     // Reading the options of a command takes milliseconds, so what is not asked for stays unread.
     if (commands.containsKey(wanted)) {

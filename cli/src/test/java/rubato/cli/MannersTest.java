@@ -42,6 +42,8 @@ class MannersTest {
         "descend",
         "tasks",
         "doctor",
+        "bench",
+        "bench rules",
         "completion",
         "schedule",
         "schedule show",
