@@ -35,7 +35,7 @@ class CourseTest {
       if (step > from && step <= ask.until()) {
         double off = Math.log10(ask.arm().rate() / 0.03);
         boolean dead = ask.arm().rate() > 0.5;
-        double value = 0.1 + off * off + 1.0 / part + 0.01 * Math.sin(ask.seed() + step);
+        double value = 0.1 + off * off + 1.0 / part + 0.01 * Math.sin((double) ask.seed() + step);
         reports.add(new Told(ask.trial(), step, dead ? Double.NaN : value));
         if (dead) {
           return reports;
