@@ -96,6 +96,7 @@ class PilotTest {
       long spent = state.trials().stream().mapToLong(Trial::step).sum();
       assertThat(spent / 270.0).isLessThanOrEqualTo(budget).isGreaterThan(budget - 0.04);
       assertThat(pilot.ask(state, 5)).isEmpty();
+      assertThat(Searches.parse(pilot.toString(), RATE, 270, 1)).isEqualTo(pilot);
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Pilot(1, 0.01, RATE, 27, 1))

@@ -55,7 +55,6 @@ class SearchContractTest {
         "tpe:startup=3+hyperband",
         "random+asha:eta=3,grace=2",
         "pilot:parallel=3",
-        "pilot:budget=9.5",
         "widening+sobol",
         "widening:most=1+tpe:startup=3+median:startup=2");
   }
