@@ -34,8 +34,7 @@ final class Belief {
       this.noise = noise;
       this.root = root;
       this.solved = solved;
-      this.likelihood =
-          -0.5 * log * log - 0.5 * Triangle.square(solved) - root.logDeterminant();
+      this.likelihood = -0.5 * log * log - 0.5 * Triangle.square(solved) - root.logDeterminant();
     }
   }
 
