@@ -60,8 +60,8 @@ public record Line(
   /** As one JSON object, lossless. */
   String text() {
     return ("{\"rules\": %d, \"task\": \"%s\", \"rule\": \"%s\", \"rate\": %s, \"seed\": %d,"
-                + " \"loss\": %s, \"start\": %s, \"evaluations\": %d, \"updates\": %d,"
-                + " \"diverged\": %s}")
+            + " \"loss\": %s, \"start\": %s, \"evaluations\": %d, \"updates\": %d,"
+            + " \"diverged\": %s}")
         .formatted(RULES, task, rule, rate, seed, loss, start, evaluations, updates, diverged);
   }
 
