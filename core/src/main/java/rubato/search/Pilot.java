@@ -14,9 +14,10 @@ import rubato.internal.Check;
  *
  * <p>All this is in the covariance of a {@link Belief}. A ladder of short trainings comes first,
  * all with one seed; then always that trial is begun, continued or repeated with another seed which
- * is expected to improve the choice most for what it costs ({@link Gain}). A trial runs from rung
- * to rung (1, 3, 9 and 27 parts of the horizon), and whether it goes on is decided anew at each.
- * The choice is the rate of the lowest expected final loss, not the best that was seen.
+ * is expected to improve the choice most for what it costs ({@link Gain}), to the rung (1, 3, 9 or
+ * 27 parts of the horizon) where it does. Where several are asked at once, each runs to its next
+ * rung, and whether it goes on is decided anew. The choice is the rate of the lowest expected final
+ * loss, not the best that was seen.
  *
  * <p>Other settings are sides of the same belief: what was learned of one holds for others as far
  * as they are alike.

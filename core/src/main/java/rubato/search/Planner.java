@@ -59,7 +59,11 @@ final class Planner {
       return Optional.empty();
     }
     Move chosen = survey.good() ? best(moves) : lowest(moves);
-    long until = rungs.stream().filter(rung -> rung > chosen.from()).findFirst().orElseThrow();
+    // Alone, a trial goes to where it is worth most; of several each is looked at on the way.
+    long until =
+        pilot.parallel() == 1
+            ? chosen.until()
+            : rungs.stream().filter(rung -> rung > chosen.from()).findFirst().orElseThrow();
     Ask ask =
         chosen
             .trial()

@@ -54,7 +54,6 @@ class SearchContractTest {
         "random+halving:eta=2,least=2,early=1",
         "tpe:startup=3+hyperband",
         "random+asha:eta=3,grace=2",
-        "pilot:parallel=3",
         "widening+sobol",
         "widening:most=1+tpe:startup=3+median:startup=2");
   }
