@@ -16,7 +16,6 @@ import rubato.lab.Scope;
 import rubato.lab.StoredStudy;
 import rubato.lab.Tune;
 import rubato.lab.TuneResult;
-import rubato.lab.report.Report;
 import rubato.lab.store.Status;
 import rubato.lab.store.Store;
 import rubato.lab.work.Tasks;
@@ -155,7 +154,7 @@ final class TuneCommand implements Callable<Integer> {
         study.end(Status.COMPLETED, "");
         line.close();
         Path report = folder.path().resolve("report.html");
-        TargetFile.write(report, Report.html(result));
+        TargetFile.write(report, line.report(result));
         told(result, folder.path(), report, study.id(), opened.place().toString());
         return Exit.OK;
       } catch (CancellationException e) {

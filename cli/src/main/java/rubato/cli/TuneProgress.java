@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 import rubato.lab.Belief;
 import rubato.lab.Progress;
 import rubato.lab.Tune;
+import rubato.lab.TuneResult;
+import rubato.lab.report.Report;
+import rubato.search.Search;
+import rubato.search.State;
 
 /**
  * A study as it runs. On a terminal a few lines drawn over themselves ten times a second: its stage
@@ -41,6 +45,8 @@ final class TuneProgress implements Progress, AutoCloseable {
   private String stage = "";
   private double updates;
   private @Nullable Belief best;
+  private @Nullable Search search;
+  private State searched = State.INITIAL;
   private long last;
   private long waited;
   private int drawn;
@@ -64,6 +70,17 @@ final class TuneProgress implements Progress, AutoCloseable {
     higherIsBetter = request.metric().higherIsBetter();
     budget = request.budget();
     steps = request.horizon().steps();
+  }
+
+  @Override
+  public void searched(Search over, State state) {
+    search = over;
+    searched = state;
+  }
+
+  /** The report of a study that went on under these eyes. */
+  String report(TuneResult result) {
+    return search == null ? Report.html(result) : Report.html(result, search, searched);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package rubato.lab;
 
+import rubato.search.Search;
+import rubato.search.State;
+
 /**
  * Who is told how a study goes. All methods are called from the thread that runs the study; none
  * may throw.
@@ -30,6 +33,9 @@ public interface Progress {
 
   /** What the search would choose now, and what was used so far, in full trainings. */
   default void best(Belief belief) {}
+
+  /** The search is over; {@code state} is all that it asked and was told. */
+  default void searched(Search search, State state) {}
 
   /** Something to know: a worker died and was replaced, the store is waited for. */
   default void said(String line) {}

@@ -40,6 +40,7 @@ final class Stages {
     var quest = new Quest(request, bench, progress, ranged(range), notes);
     Quest.Found found =
         quest.search(range.low(), range.high(), total - ranged(range) - request.reserve());
+    progress.searched(found.course().search(), found.course().state());
     Confirmed chosen = confirm(found);
     long used = used();
     Score baseline = baseline(chosen.end(), chosen.score().values().size());

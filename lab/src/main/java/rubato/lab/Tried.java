@@ -1,7 +1,9 @@
 package rubato.lab;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A trial as the search saw it.
@@ -14,7 +16,8 @@ import java.util.Map;
 public record Tried(int trial, Map<String, String> arm, int seed, List<Rung> rungs) {
 
   public Tried {
-    arm = Map.copyOf(arm);
+    // In one order: a copied map has another in each process.
+    arm = Collections.unmodifiableMap(new TreeMap<>(arm));
     rungs = List.copyOf(rungs);
   }
 

@@ -11,6 +11,8 @@ import rubato.lab.TuneResult;
 import rubato.lab.chart.Svg;
 import rubato.lab.chart.Theme;
 import rubato.lab.chart.Xml;
+import rubato.search.Search;
+import rubato.search.State;
 
 /**
  * The result of a study as one HTML file: no network, no script, light and dark, for wide and
@@ -20,8 +22,21 @@ public final class Report {
 
   private Report() {}
 
-  /** The whole file. Runs of any length are drawn with as many points as can be seen. */
+  /** The whole file without the search's own pictures. */
   public static String html(TuneResult result) {
+    return html(result, "");
+  }
+
+  /** The whole file, with what the search saw, believed and paid. */
+  public static String html(TuneResult result, Search search, State state) {
+    String metric = result.metric().name();
+    // A search takes what is lower for better.
+    String value = result.metric().higherIsBetter() ? "negative " + metric : metric;
+    return html(result, section("search", "The search", SearchSection.html(search, state, value)));
+  }
+
+  /* Runs of any length are drawn with as many points as can be seen. */
+  private static String html(TuneResult result, String search) {
     var study = new Study(result);
     String task = Xml.text(result.task());
     return """
@@ -49,6 +64,7 @@ public final class Report {
         + "</section>\n"
         + section("range", "The range test", RangeFigure.html(study))
         + section("metric", "What each rate reached", MetricFigure.html(study))
+        + search
         + section("curves", "Learning curves", new CurvesFigure(study).html())
         + section("schedule", "The schedule", ScheduleFigure.html(study))
         + section("trials", "Trials", trials(study))
