@@ -63,7 +63,7 @@ public record Parallel(String title, List<Upright> axes, List<Line> lines) {
     int height = TOP + HEIGHT + 24;
     var out = new StringBuilder("<svg class=\"rb-chart\" xmlns=\"http://www.w3.org/2000/svg\"");
     out.append(
-        " role=\"img\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\">"
+        " role=\"img\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" style=\"max-width:%1$dpx\">"
             .formatted(width, height));
     out.append("\n<title>").append(Xml.text(title)).append("</title>\n<style>").append(Svg.css());
     out.append("</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill:var(--rb-paper)\"/>");
@@ -79,7 +79,8 @@ public record Parallel(String title, List<Upright> axes, List<Line> lines) {
       out.append("</g>");
     }
     for (int i = 0; i < axes.size(); i++) {
-      ink.text(x(i), TOP - 16, 13, "ink", "font-weight:600;text-anchor:middle", axes.get(i).name());
+      String name = Lettering.fitted(axes.get(i).name(), 14, 2 * LEFT - 8);
+      ink.text(x(i), TOP - 16, 13, "ink", "font-weight:600;text-anchor:middle", name);
       for (Label label : axes.get(i).labels()) {
         String fitted = Lettering.fitted(label.text(), 11, STEP - 30);
         ink.text(x(i) + 6, y(label.at()) + 4, 11, "ink", HALO, fitted);

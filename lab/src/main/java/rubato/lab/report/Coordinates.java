@@ -39,8 +39,8 @@ final class Coordinates {
       at.add(1 - i / Math.max(1, trials.size() - 1.0));
       lines.add(new Parallel.Line("trial %d: %s".formatted(trial.number(), trial.arm()), at));
     }
-    axes.add(new Parallel.Upright("rank by " + value, ranks(trials)));
-    return new Parallel("Trials over all dimensions, the best in front", axes, lines);
+    axes.add(new Parallel.Upright("rank", ranks(trials)));
+    return new Parallel("Trials by " + value + ", the best in front", axes, lines);
   }
 
   private static Told last(Trial trial) {

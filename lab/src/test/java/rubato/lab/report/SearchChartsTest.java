@@ -99,7 +99,7 @@ class SearchChartsTest {
         arm -> valley(arm) + (arm.word("optimizer").equals("sgd") ? 0.3 : 0);
     State state = run(MANY, 60, value);
     String html = SearchSection.html(MANY, state, "loss <held out>");
-    assertThat(html).contains("Trials over all dimensions", "What explains the differences");
+    assertThat(html).contains("the best in front", "What explains the differences");
     var document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -126,7 +126,7 @@ class SearchChartsTest {
     assertThat(new SearchCharts(ONE, dead, "loss").all()).isEmpty();
     State early = run(MANY, 3, _ -> 1);
     assertThat(Importance.of(MANY, early)).isEmpty();
-    assertThat(SearchSection.html(MANY, early, "loss")).contains("Trials over all dimensions");
+    assertThat(SearchSection.html(MANY, early, "loss")).contains("the best in front");
   }
 
   @Test
