@@ -36,7 +36,7 @@ class BadInputTest {
           tune line --budget NaN                     | --budget must be finite and > 0.0, got NaN
           tune line --budget 1e400                   | --budget must be finite and > 0.0, got 1e400
           tune line --budget ten                     | --budget must be finite and > 0.0, got ten
-          tune line --method best                    | --method must be one of halving, grid, random, got best
+          tune line --method best                    | method must be one of asha, coarse-to-fine, golden-section, gp, grid
           tune line --out /dev/null/here             | /dev/null/here cannot be written
           train line --rate 0                        | --rate must be finite and > 0.0, got 0
           train line --rate -1                       | --rate must be finite and > 0.0, got -1
