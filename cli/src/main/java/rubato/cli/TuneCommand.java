@@ -101,7 +101,8 @@ final class TuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     work.check();
-    try (var line = new TuneProgress(console, manners, plain, System::nanoTime);
+    try (var line =
+            new TuneProgress(console, manners, plain, System::nanoTime, () -> Size.of(console));
         Store opened = Stored.open(store, console.environment(), line)) {
       return resume == null ? begun(opened, line) : resumed(opened, resume, line);
     }
@@ -152,7 +153,7 @@ final class TuneCommand implements Callable<Integer> {
       try {
         TuneResult result = Tune.run(request, study, executor, line);
         study.end(Status.COMPLETED, "");
-        line.close();
+        line.ended();
         Path report = folder.path().resolve("report.html");
         TargetFile.write(report, line.report(result));
         told(result, folder.path(), report, study.id(), opened.place().toString());

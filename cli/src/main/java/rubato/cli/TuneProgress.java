@@ -6,25 +6,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rubato.lab.Belief;
 import rubato.lab.Progress;
 import rubato.lab.Tune;
 import rubato.lab.TuneResult;
 import rubato.lab.report.Report;
+import rubato.search.Recommendation;
 import rubato.search.Search;
 import rubato.search.State;
 
 /**
- * A study as it runs. On a terminal a few lines drawn over themselves ten times a second: its stage
- * and what was used, the best so far, the trials that are trained. Else a plain line every ten
- * seconds, one for each stage.
+ * A study as it runs. On a terminal a picture of what the search knows and a few lines, drawn over
+ * themselves ten times a second: its stage and what was used, the best so far, the trials that are
+ * trained. Else a plain line every ten seconds, one for each stage.
  */
 final class TuneProgress implements Progress, AutoCloseable {
 
   private static final int BAR = 12;
   private static final int SHOWN = 6;
+  private static final int HEADS = 2;
   private static final int BASELINE_TRAININGS = 3;
   private static final long REDRAW_NANOS = 100_000_000L;
   private static final long PLAIN_NANOS = 10_000_000_000L;
@@ -32,6 +36,7 @@ final class TuneProgress implements Progress, AutoCloseable {
   private final Console console;
   private final Manners manners;
   private final boolean live;
+  private final Screen screen;
   private final LongSupplier nanos;
   private final long begun;
   private final Map<Integer, Going> going = new LinkedHashMap<>();
@@ -45,31 +50,47 @@ final class TuneProgress implements Progress, AutoCloseable {
   private String stage = "";
   private double updates;
   private @Nullable Belief best;
+  private @Nullable TunePicture picture;
   private @Nullable Search search;
   private State searched = State.INITIAL;
   private long last;
   private long waited;
-  private int drawn;
 
   /** A trial that is trained now. */
   private record Going(String what, long step, long until, double rate, double loss) {}
 
-  TuneProgress(Console console, Manners manners, boolean plain, LongSupplier nanos) {
+  TuneProgress(
+      Console console, Manners manners, boolean plain, LongSupplier nanos, Supplier<Size> size) {
     this.console = console;
     this.manners = manners;
     this.live = console.errTerminal() && !plain;
+    this.screen = new Screen(console.err(), size);
     this.nanos = nanos;
     this.begun = nanos.getAsLong();
     this.last = begun;
   }
 
-  void begin(Tune.Request request, Interrupt asked, String id) {
+  void begin(Tune.Request request, @Nullable Interrupt asked, String id) {
     interrupt = asked;
     study = id;
     metric = request.metric().name();
     higherIsBetter = request.metric().higherIsBetter();
     budget = request.budget();
     steps = request.horizon().steps();
+    if (live && !manners.json && !manners.quiet) {
+      picture = new TunePicture(request.metric(), colour(), console.unicode());
+    }
+  }
+
+  private boolean colour() {
+    return !manners.noColour && console.colour(true);
+  }
+
+  @Override
+  public synchronized void searching(Search over, State state, Optional<Recommendation> choice) {
+    if (picture != null) {
+      picture.known(over, state, choice);
+    }
   }
 
   @Override
@@ -149,7 +170,7 @@ final class TuneProgress implements Progress, AutoCloseable {
   }
 
   private void print(String line) {
-    erase();
+    screen.erase();
     manners.hint(console, line);
   }
 
@@ -172,36 +193,38 @@ final class TuneProgress implements Progress, AutoCloseable {
       manners.hint(console, String.join("  ", lines().stream().map(String::strip).toList()));
       return;
     }
-    erase();
-    boolean colour = !manners.noColour && console.colour(true);
+    Size size = screen.size();
+    var frame = new ArrayList<String>();
+    if (picture != null) {
+      frame.addAll(
+          picture.lines(new Size(size.columns() - 1, size.rows() - 1 - HEADS - shown(size))));
+    }
     List<String> lines = lines();
-    var text = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       String line = console.shown(lines.get(i));
-      line = line.substring(0, Math.min(line.length(), console.columns() - 1));
-      text.append(
-          i == 0 && colour && line.length() > 12
+      line = line.substring(0, Math.min(line.length(), size.columns() - 1));
+      frame.add(
+          i == 0 && colour() && line.length() > 12
               ? "\u001b[1;32m" + line.substring(0, 12) + "\u001b[0m" + line.substring(12)
               : line);
-      text.append('\n');
     }
-    console.err().print(text);
-    console.err().flush();
-    drawn = lines.size();
+    screen.show(frame);
+  }
+
+  /** How many trials are shown: the picture comes first. */
+  private static int shown(Size size) {
+    return Math.clamp(size.rows() / 8, 1, SHOWN);
   }
 
   private List<String> lines() {
-    double share = Math.min(1, done() / budget);
-    int full = (int) (share * BAR);
     double seconds = (nanos.getAsLong() - begun) / 1e9;
     double left = Math.max(0, budget + BASELINE_TRAININGS - done());
     var lines = new ArrayList<String>();
     lines.add(
-        "%12s  [%s%s] %s  %s left  %s"
+        "%12s  %s %s  %s left  %s"
             .formatted(
                 stage,
-                "#".repeat(full),
-                ".".repeat(BAR - full),
+                bar(done() / budget),
                 used(),
                 ProgressLine.clock(updates == 0 ? Double.NaN : left * steps * seconds / updates),
                 study));
@@ -223,15 +246,16 @@ final class TuneProgress implements Progress, AutoCloseable {
                       : ""));
     }
     going.entrySet().stream()
-        .skip(Math.max(0, going.size() - SHOWN))
+        .skip(Math.max(0, going.size() - shown(screen.size())))
         .filter(entry -> entry.getValue().until > 0)
         .forEach(
             entry -> {
               Going one = entry.getValue();
               lines.add(
-                  "%12s  %s  step %s/%s  lr %s  loss %s"
+                  "%12s  %s%s  step %s/%s  lr %s  loss %s"
                       .formatted(
                           "#" + entry.getKey(),
+                          live ? bar((double) one.step / one.until) + " " : "",
                           one.what,
                           Numbers.grouped(one.step),
                           Numbers.grouped(one.until),
@@ -241,17 +265,23 @@ final class TuneProgress implements Progress, AutoCloseable {
     return lines;
   }
 
-  private void erase() {
-    if (drawn > 0) {
-      // To the first of the lines that were drawn, and away with all of them.
-      console.err().print("\u001b[" + drawn + "A\r\u001b[J");
-      console.err().flush();
-      drawn = 0;
+  private static String bar(double share) {
+    int full = (int) (Math.clamp(share, 0, 1) * BAR);
+    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+  }
+
+  /** The picture stays, when there is one: it belongs to the answer. */
+  synchronized void ended() {
+    Size size = screen.size();
+    screen.erase();
+    if (picture != null) {
+      picture.lines(new Size(size.columns() - 1, size.rows() - 1)).forEach(console.err()::println);
+      picture = null;
     }
   }
 
   @Override
   public synchronized void close() {
-    erase();
+    screen.erase();
   }
 }

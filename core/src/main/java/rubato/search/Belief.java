@@ -181,6 +181,11 @@ final class Belief {
     return Math.sqrt(Math.max(0, covariance(i, i) + covariance(k, k) - 2 * covariance(i, k)));
   }
 
+  /** The deviation of the final loss at a spot. */
+  double deviation(int i) {
+    return Math.sqrt(Math.max(0, covariance(i, i)));
+  }
+
   private double covariance(int i, int k) {
     return signal(spots.get(i), spots.get(k)) - Triangle.dot(reach[i], reach[k]);
   }

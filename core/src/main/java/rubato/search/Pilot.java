@@ -136,6 +136,11 @@ public record Pilot(int parallel, double budget, Space space, long horizon, long
   }
 
   @Override
+  public List<Outlook> outlook(State state) {
+    return Outlook.of(new Survey(space, horizon, state.trials(), state.trials().size()));
+  }
+
+  @Override
   public boolean orderly() {
     return true;
   }

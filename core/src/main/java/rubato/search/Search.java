@@ -42,6 +42,14 @@ public sealed interface Search
   }
 
   /**
+   * What it expects of rates at the horizon, by rate, with the other settings of its choice; empty
+   * where it has no such belief.
+   */
+  default List<Outlook> outlook(State state) {
+    return List.of();
+  }
+
+  /**
    * True when the same trials are asked in whatever order the answers come, so that the number of
    * workers does not matter.
    */

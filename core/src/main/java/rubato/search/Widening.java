@@ -110,6 +110,11 @@ public record Widening(Search search, int most) implements Search {
   }
 
   @Override
+  public List<Outlook> outlook(State state) {
+    return now(state).outlook(state);
+  }
+
+  @Override
   public boolean orderly() {
     // When the range grows depends on what is known when a trial is asked.
     return false;

@@ -58,6 +58,31 @@ class PilotTest {
   }
 
   @Test
+  void the_outlook_is_lowest_at_the_choice_and_surest_where_most_was_seen() {
+    for (String method : List.of("pilot", "widening+pilot")) {
+      Search pilot = Searches.parse(method, RATE, 270, 1);
+      State state = new Driven(pilot, around(0.03, 0.02), 1, 1).until(81);
+      List<Outlook> outlook = pilot.outlook(state);
+      Recommendation said = pilot.recommend(state).orElseThrow();
+      assertThat(outlook).extracting(Outlook::rate).isSorted().contains(said.arm().rate());
+      assertThat(outlook)
+          .allMatch(one -> one.low() <= one.value() && one.value() <= one.high())
+          .allMatch(one -> one.value() >= said.value());
+      Outlook chosen =
+          outlook.stream().filter(one -> one.rate() == said.arm().rate()).findFirst().orElseThrow();
+      assertThat(chosen.value()).isEqualTo(said.value());
+      Outlook far = outlook.getFirst();
+      assertThat(Math.log(chosen.high() / chosen.low()))
+          .isLessThan(Math.log(far.high() / far.low()));
+      assertThat(pilot.outlook(State.INITIAL)).isEmpty();
+    }
+    assertThat(Searches.parse("random", RATE, 27, 1).outlook(State.INITIAL)).isEmpty();
+    Search words = Searches.parse("pilot", Space.parse("kind \"a\" | \"b\""), 27, 1);
+    State state = State.INITIAL.asked(words.ask(State.INITIAL, 1).getFirst());
+    assertThat(words.outlook(state.told(new Told(0, 1, 1)))).isEmpty();
+  }
+
+  @Test
   void the_scale_and_the_sign_of_values_do_not_matter() {
     Driven.Loss base = around(0.01, 0.01);
     Driven.Loss shifted = (arm, seed, step, h) -> base.at(arm, seed, step, h) - 7;

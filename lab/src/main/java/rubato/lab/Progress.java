@@ -1,5 +1,7 @@
 package rubato.lab;
 
+import java.util.Optional;
+import rubato.search.Recommendation;
 import rubato.search.Search;
 import rubato.search.State;
 
@@ -33,6 +35,13 @@ public interface Progress {
 
   /** What the search would choose now, and what was used so far, in full trainings. */
   default void best(Belief belief) {}
+
+  /**
+   * The search has been told of a trial.
+   *
+   * @param choice what it would choose now
+   */
+  default void searching(Search search, State state, Optional<Recommendation> choice) {}
 
   /** The search is over; {@code state} is all that it asked and was told. */
   default void searched(Search search, State state) {}

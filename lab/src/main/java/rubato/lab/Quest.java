@@ -187,17 +187,17 @@ final class Quest {
   }
 
   private void told(Course course, long limit) {
-    course
-        .recommend()
-        .ifPresent(
-            choice -> {
-              double used = used();
-              boolean drawn = used >= drawnAt;
-              drawnAt = drawn ? used + request.budget() / VALLEYS : drawnAt;
-              Belief belief = Valley.belief(course, choice, request.scope(), used, drawn);
-              beliefs.add(belief);
-              progress.best(belief);
-            });
+    Optional<Recommendation> now = course.recommend();
+    progress.searching(course.search(), course.state(), now);
+    now.ifPresent(
+        choice -> {
+          double used = used();
+          boolean drawn = used >= drawnAt;
+          drawnAt = drawn ? used + request.budget() / VALLEYS : drawnAt;
+          Belief belief = Valley.belief(course, choice, request.scope(), used, drawn);
+          beliefs.add(belief);
+          progress.best(belief);
+        });
     if (course.spent() >= limit && open(course).isPresent()) {
       course.close();
     }

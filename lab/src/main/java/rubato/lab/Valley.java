@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import rubato.search.Arm;
+import rubato.search.Outlook;
 import rubato.search.Recommendation;
+import rubato.search.Search;
 import rubato.search.Setting;
+import rubato.search.State;
 import rubato.search.Trial;
 
 /**
@@ -19,7 +22,7 @@ import rubato.search.Trial;
  * @see <a href="https://gaussianprocess.org/gpml/">Rasmussen and Williams, Gaussian Processes for
  *     Machine Learning (2006), equations 2.25 and 2.26</a>
  */
-final class Valley {
+public final class Valley {
 
   static final double LENGTH = 0.6;
   private static final int POINTS = 33;
@@ -27,7 +30,11 @@ final class Valley {
 
   private Valley() {}
 
-  private record Seen(double x, double y, double part) {}
+  private record Seen(double x, double y, double part) {
+    Seen log() {
+      return new Seen(x, Math.log(y), part);
+    }
+  }
 
   /** What a course believes now; {@code drawn} whether the valley is wanted too. */
   static Belief belief(
@@ -45,24 +52,55 @@ final class Valley {
   }
 
   private static List<Belief.At> at(Course course, Arm arm) {
-    double horizon = course.search().horizon();
-    List<Seen> seen =
-        course.state().trials().stream()
-            .filter(Trial::alive)
-            .filter(trial -> trial.step() > 0 && same(trial.arm(), arm))
-            .map(
-                trial ->
-                    new Seen(
-                        Math.log10(trial.arm().rate()),
-                        trial.told().getLast().value(),
-                        trial.step() / horizon))
-            .sorted(Comparator.comparingDouble(Seen::part).reversed())
-            .limit(MOST)
-            .toList();
+    List<Seen> seen = seen(course.search(), course.state(), arm);
+    return seen.size() < 3 ? List.of() : new Regression(seen).over();
+  }
+
+  /**
+   * What is to be expected at the horizon over the rates, with the other settings of {@code arm}:
+   * the search's own belief where it has one, else that of this process, of the logarithms where
+   * all values are above 0.
+   */
+  public static List<Outlook> outlook(Search search, State state, Arm arm) {
+    List<Outlook> own = search.outlook(state);
+    if (!own.isEmpty()) {
+      return own;
+    }
+    List<Seen> seen = seen(search, state, arm);
     if (seen.size() < 3) {
       return List.of();
     }
-    return new Regression(seen).over();
+    boolean log = seen.stream().allMatch(one -> one.y > 0);
+    return new Regression(log ? seen.stream().map(Seen::log).toList() : seen)
+        .over().stream()
+            .map(
+                at ->
+                    new Outlook(
+                        at.rate(),
+                        back(log, at.mean() - at.deviation()),
+                        back(log, at.mean()),
+                        back(log, at.mean() + at.deviation())))
+            .toList();
+  }
+
+  private static double back(boolean log, double value) {
+    return log ? Math.exp(value) : value;
+  }
+
+  private static List<Seen> seen(Search search, State state, Arm arm) {
+    double horizon = search.horizon();
+    return state.trials().stream()
+        .filter(Trial::alive)
+        .filter(trial -> trial.step() > 0 && same(trial.arm(), arm))
+        .map(
+            trial ->
+                new Seen(
+                    Math.log10(trial.arm().rate()),
+                    trial.told().getLast().value(),
+                    trial.step() / horizon))
+        .sorted(Comparator.comparingDouble(Seen::part).reversed())
+        .limit(MOST)
+        .toList();
   }
 
   private static boolean same(Arm one, Arm other) {

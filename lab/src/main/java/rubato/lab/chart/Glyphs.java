@@ -23,6 +23,11 @@ record Glyphs(boolean unicode) {
     return unicode ? '\u2715' : 'X';
   }
 
+  /** The edge of an area. */
+  char shade() {
+    return unicode ? '\u2591' : ',';
+  }
+
   char wall(boolean tick) {
     return unicode ? tick ? '\u2524' : '\u2502' : tick ? '+' : '|';
   }
@@ -53,7 +58,7 @@ record Glyphs(boolean unicode) {
   /** {@code text} without what would move the cursor, or leave ASCII where only that is safe. */
   String safe(String text) {
     var out = new StringBuilder();
-    (unicode ? text : text.replace("\u03bb", "lambda"))
+    (unicode ? text : text.replace("\u03bb", "lambda").replace("\u00b1", "+/-"))
         .codePoints()
         .forEach(
             c -> {

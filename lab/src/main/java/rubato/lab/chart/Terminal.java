@@ -106,7 +106,7 @@ public final class Terminal {
           cells.lines(
               projection.within(projection.area(series.points())),
               group,
-              glyphs.marker(0),
+              glyphs.shade(),
               Cells.Stroke.SPARSE);
       case FRONT, TRAIL, BACK, DASHED -> {
         var lines = projection.lines(series.points(), 1);
@@ -143,7 +143,7 @@ public final class Terminal {
           switch (group.style()) {
             case CROSSES -> " " + glyphs.cross();
             case DOTS, SPECKS -> " " + glyphs.marker(group.colour());
-            case AREA -> String.valueOf(glyphs.marker(0)).repeat(2);
+            case AREA -> String.valueOf(glyphs.shade()).repeat(2);
             case FRONT, TRAIL, BACK, DASHED ->
                 inDots(group.colour(), group.style())
                     ? group.style() == Style.DASHED ? "\u2804\u2804" : "\u2824\u2824"

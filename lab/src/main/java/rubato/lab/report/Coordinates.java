@@ -12,6 +12,7 @@ import rubato.search.Setting;
 import rubato.search.State;
 import rubato.search.Told;
 import rubato.search.Trial;
+import rubato.train.Metric;
 
 /** The trials of a search over several dimensions as parallel coordinates. */
 final class Coordinates {
@@ -19,7 +20,7 @@ final class Coordinates {
   private Coordinates() {}
 
   /** The trials that were trained furthest, diverged ones left out; their values by rank. */
-  static Parallel of(Search search, State state, String value) {
+  static Parallel of(Search search, State state, Metric metric) {
     long furthest =
         state.trials().stream().filter(Trial::alive).mapToLong(Trial::step).max().orElse(0);
     List<Trial> trials =
@@ -39,21 +40,26 @@ final class Coordinates {
       at.add(1 - i / Math.max(1, trials.size() - 1.0));
       lines.add(new Parallel.Line("trial %d: %s".formatted(trial.number(), trial.arm()), at));
     }
-    axes.add(new Parallel.Upright("rank", ranks(trials)));
-    return new Parallel("Trials by " + value + ", the best in front", axes, lines);
+    axes.add(new Parallel.Upright("rank", ranks(trials, metric)));
+    return new Parallel("Trials by " + metric.name() + ", the best in front", axes, lines);
   }
 
   private static Told last(Trial trial) {
     return trial.told().getLast();
   }
 
-  private static List<Parallel.Label> ranks(List<Trial> trials) {
+  private static List<Parallel.Label> ranks(List<Trial> trials, Metric metric) {
     if (trials.isEmpty()) {
       return List.of();
     }
     return List.of(
-        new Parallel.Label("best " + Numbers.of(last(trials.getFirst()).value(), 3), 1),
-        new Parallel.Label("worst " + Numbers.of(last(trials.getLast()).value(), 3), 0));
+        new Parallel.Label("best " + shown(trials.getFirst(), metric), 1),
+        new Parallel.Label("worst " + shown(trials.getLast(), metric), 0));
+  }
+
+  private static String shown(Trial trial, Metric metric) {
+    double value = last(trial).value();
+    return Numbers.of(metric.higherIsBetter() ? -value : value, 3);
   }
 
   private static List<Parallel.Label> labels(Dimension dimension) {

@@ -29,10 +29,9 @@ public final class Report {
 
   /** The whole file, with what the search saw, believed and paid. */
   public static String html(TuneResult result, Search search, State state) {
-    String metric = result.metric().name();
-    // A search takes what is lower for better.
-    String value = result.metric().higherIsBetter() ? "negative " + metric : metric;
-    return html(result, section("search", "The search", SearchSection.html(search, state, value)));
+    return html(
+        result,
+        section("search", "The search", SearchSection.html(search, state, result.metric())));
   }
 
   /* Runs of any length are drawn with as many points as can be seen. */

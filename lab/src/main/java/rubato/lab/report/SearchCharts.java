@@ -7,30 +7,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
+import rubato.lab.Valley;
 import rubato.lab.chart.Axis;
 import rubato.lab.chart.Band;
 import rubato.lab.chart.Chart;
+import rubato.lab.chart.Extent;
 import rubato.lab.chart.Mark;
 import rubato.lab.chart.Numbers;
 import rubato.lab.chart.Points;
-import rubato.lab.chart.Scale;
 import rubato.lab.chart.Series;
 import rubato.lab.chart.Style;
+import rubato.search.Outlook;
 import rubato.search.Recommendation;
 import rubato.search.Search;
 import rubato.search.Space;
 import rubato.search.State;
 import rubato.search.Told;
 import rubato.search.Trial;
+import rubato.train.Metric;
 
 /**
  * A search in charts, for the report and the terminal.
  *
  * @param search its policy
  * @param state all that has happened
- * @param value what trials are judged by; lower is better
+ * @param metric what trials are judged by; a search is told what is lower for better
  */
-public record SearchCharts(Search search, State state, String value) {
+public record SearchCharts(Search search, State state, Metric metric) {
 
   /** Of 27 parts of the horizon, those that are shown. */
   private static final int[] PARTS = {1, 3, 9, 27};
@@ -55,6 +58,11 @@ public record SearchCharts(Search search, State state, String value) {
 
   /** The values over the rates, at several parts of the horizon; empty without rates or reports. */
   public Optional<Chart> valley() {
+    return valley(search.recommend(state));
+  }
+
+  /** The same where it is known what the search would choose. */
+  public Optional<Chart> valley(Optional<Recommendation> recommended) {
     if (!rated() || state.told().stream().noneMatch(Told::alive)) {
       return Optional.empty();
     }
@@ -68,22 +76,29 @@ public record SearchCharts(Search search, State state, String value) {
             new Series(
                 name(PARTS[i]),
                 Points.of(
-                    List.copyOf(rung.entrySet()), Map.Entry::getKey, e -> median(e.getValue())),
+                    List.copyOf(rung.entrySet()),
+                    Map.Entry::getKey,
+                    e -> shown(median(e.getValue()))),
                 style(PARTS[i])));
       }
     }
-    series.add(new Series("each seed", Points.of(specks, p -> p[0], p -> p[1]), Style.SPECKS));
+    series.add(
+        new Series("each seed", Points.of(specks, p -> p[0], p -> shown(p[1])), Style.SPECKS));
     Axis y = axis(specks.stream().mapToDouble(p -> p[1]).toArray());
     List<Trial> dead = state.trials().stream().filter(Trial::dead).toList();
     if (!dead.isEmpty()) {
-      double edge = y.bounds().orElseThrow().high();
+      Extent bounds = y.bounds().orElseThrow();
+      double edge = metric.higherIsBetter() ? bounds.low() : bounds.high();
       series.add(
           new Series("diverged", Points.of(dead, t -> t.arm().rate(), _ -> edge), Style.CROSSES));
     }
-    Optional<Recommendation> choice = search.recommend(state).filter(c -> c.arm().has(Space.RATE));
+    Optional<Recommendation> choice = recommended.filter(c -> c.arm().has(Space.RATE));
+    choice.map(c -> Valley.outlook(search, state, c.arm())).ifPresent(o -> expected(o, series));
     return Optional.of(
         new Chart(
-            "The valley: " + value + " over rate, after parts of the training",
+            (metric.higherIsBetter() ? "The hill: " : "The valley: ")
+                + metric.name()
+                + " over rate, after parts of the training",
             Axis.log("rate"),
             y,
             series,
@@ -96,6 +111,20 @@ public record SearchCharts(Search search, State state, String value) {
                 .map(c -> new Mark(c.arm().rate(), "chosen " + Numbers.of(c.arm().rate(), 3)))
                 .stream()
                 .toList()));
+  }
+
+  private void expected(List<Outlook> outlook, List<Series> series) {
+    if (outlook.size() > 1) {
+      List<double[]> ring = new ArrayList<>();
+      outlook.forEach(one -> ring.add(new double[] {one.rate(), shown(one.low())}));
+      outlook.reversed().forEach(one -> ring.add(new double[] {one.rate(), shown(one.high())}));
+      series.add(
+          new Series(
+              "expected",
+              Points.of(outlook, Outlook::rate, one -> shown(one.value())),
+              Style.DASHED));
+      series.add(new Series("± a deviation", Points.of(ring, p -> p[0], p -> p[1]), Style.AREA));
+    }
   }
 
   /** Where other things differ too, a line from rate to rate would mean nothing. */
@@ -152,17 +181,27 @@ public record SearchCharts(Search search, State state, String value) {
 
   /** What it expected of its choice, and the best it had seen, over what it had paid. */
   private Chart worth(List<Grown> grown) {
-    var best = Points.of(grown, Grown::used, g -> seen(g.used()));
-    var expected = Points.of(grown, Grown::used, g -> g.choice().value());
+    double[] best = grown.stream().mapToDouble(g -> seen(g.used())).toArray();
+    double[] expected = grown.stream().mapToDouble(g -> g.choice().value()).toArray();
+    double[] used = grown.stream().mapToDouble(Grown::used).toArray();
     return new Chart(
         "The yield: what the choice is expected to reach, over the budget",
         Axis.linear("full trainings paid"),
-        axis(DoubleStream.concat(best.ys(), expected.ys()).toArray()),
+        axis(DoubleStream.concat(Arrays.stream(best), Arrays.stream(expected)).toArray()),
         List.of(
-            new Series("expected of the choice", expected, Style.FRONT),
-            new Series("best seen so far", best, Style.DASHED)),
+            new Series("expected of the choice", Points.of(used, shown(expected)), Style.FRONT),
+            new Series("best seen so far", Points.of(used, shown(best)), Style.DASHED)),
         List.of(),
         List.of());
+  }
+
+  /** The metric of what the search was told. */
+  private double shown(double value) {
+    return metric.higherIsBetter() ? -value : value;
+  }
+
+  private double[] shown(double[] values) {
+    return Arrays.stream(values).map(this::shown).toArray();
   }
 
   /** The lowest value that had been reported when {@code used} full trainings were paid. */
@@ -194,11 +233,13 @@ public record SearchCharts(Search search, State state, String value) {
     if (!(high > low)) {
       high = low + Math.max(Math.abs(low), 1e-9);
     }
-    if (low > 0 && high / low > 10) {
-      return new Axis(value, Scale.LOG, Optional.empty()).from(low / 1.15, high * 1.15);
+    if (low > 0 && high / low > 10 && !metric.higherIsBetter()) {
+      return Axis.log(metric.name()).from(low / 1.15, high * 1.15);
     }
     double room = 0.05 * (high - low);
-    return Axis.linear(value).from(low - room, high + room);
+    double from = shown(low - room);
+    double to = shown(high + room);
+    return Axis.linear(metric.name()).from(Math.min(from, to), Math.max(from, to));
   }
 
   private static double median(List<Double> values) {

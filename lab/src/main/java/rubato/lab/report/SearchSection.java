@@ -6,6 +6,7 @@ import rubato.lab.chart.Bars;
 import rubato.lab.chart.Chart;
 import rubato.search.Search;
 import rubato.search.State;
+import rubato.train.Metric;
 
 /** What a search saw, believed and paid, as HTML. */
 public final class SearchSection {
@@ -15,15 +16,15 @@ public final class SearchSection {
   /**
    * The section's body.
    *
-   * @param value what trials are judged by; lower is better
+   * @param metric what trials are judged by
    */
-  public static String html(Search search, State state, String value) {
+  public static String html(Search search, State state, Metric metric) {
     var html = new StringBuilder();
-    for (Chart chart : new SearchCharts(search, state, value).all()) {
+    for (Chart chart : new SearchCharts(search, state, metric).all()) {
       html.append(new Figure(chart, caption(chart), List.of(), List.of()).html());
     }
     if (search.space().size() > 1) {
-      html.append(drawn(Coordinates.of(search, state, value).svg()));
+      html.append(drawn(Coordinates.of(search, state, metric).svg()));
       bars(search, state).ifPresent(bars -> html.append(drawn(bars.svg())));
     }
     return html.isEmpty() ? "<p>Nothing was reported.</p>\n" : html.toString();
@@ -47,9 +48,10 @@ public final class SearchSection {
 
   private static String caption(Chart chart) {
     return switch (chart.title().split(":", 2)[0]) {
-      case "The valley" ->
+      case "The valley", "The hill" ->
           "Every trial at the parts of the training that it reached; the lines go through the"
-              + " medians of the seeds.";
+              + " medians of the seeds. The dashed line and the area are what is expected at the end of"
+              + " the training, and a standard deviation of that.";
       case "The belief" ->
           "What the search would have answered, had it ended there; the area holds the rates that"
               + " it thought might be as good.";

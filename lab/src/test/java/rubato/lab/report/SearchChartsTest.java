@@ -22,10 +22,12 @@ import rubato.search.Space;
 import rubato.search.State;
 import rubato.search.Told;
 import rubato.search.Trial;
+import rubato.train.Metric;
 
 class SearchChartsTest {
 
   private static final long HORIZON = 270;
+  private static final Metric LOSS = new Metric("held-out loss", false);
 
   /** Runs a search for {@code trials} asks; a trial tells {@code value} plus what is left to do. */
   private static State run(Search search, int asks, ToDoubleFunction<Arm> value) {
@@ -69,7 +71,7 @@ class SearchChartsTest {
   @Test
   void one_dimension_has_a_valley_a_belief_and_a_yield() {
     State state = run(ONE, 30, SearchChartsTest::valley);
-    List<Chart> charts = new SearchCharts(ONE, state, "held-out loss").all();
+    List<Chart> charts = new SearchCharts(ONE, state, LOSS).all();
     assertThat(charts)
         .extracting(chart -> chart.title().split(":", 2)[0])
         .containsExactly("The valley", "The belief", "The yield");
@@ -80,6 +82,49 @@ class SearchChartsTest {
         .isEqualTo(ONE.recommend(state).orElseThrow().arm().rate());
     // The terminal draws the same charts.
     assertThat(Terminal.of(charts.getFirst(), 60, 12, false, true)).contains("The valley");
+  }
+
+  @Test
+  void what_is_expected_is_the_search_s_own_belief_or_what_the_reports_allow() {
+    for (String method : List.of("pilot", "random")) {
+      Search search = Searches.parse(method, Space.rate(1e-4, 1), HORIZON, 1);
+      State state = run(search, 30, SearchChartsTest::valley);
+      Chart chart = new SearchCharts(search, state, LOSS).valley().orElseThrow();
+      Series expected = named(chart, "expected");
+      Series area = named(chart, "± a deviation");
+      assertThat(area.points().size()).isEqualTo(2 * expected.points().size());
+      int n = expected.points().size();
+      for (int i = 0; i < n; i++) {
+        double low = area.points().y(i);
+        double high = area.points().y(2 * n - 1 - i);
+        assertThat(expected.points().y(i)).isPositive().isBetween(low, high);
+      }
+    }
+    // Two trials are no valley.
+    Search random = Searches.parse("random", Space.rate(1e-4, 1), HORIZON, 1);
+    Chart early = new SearchCharts(random, run(random, 2, _ -> 1), LOSS).valley().orElseThrow();
+    assertThat(early.series()).extracting(Series::group).doesNotContain("expected");
+  }
+
+  @Test
+  void where_higher_is_better_the_valley_is_a_hill() {
+    State state = run(ONE, 30, arm -> valley(arm) - 7);
+    var accuracy = new Metric("accuracy", true);
+    List<Chart> hill = new SearchCharts(ONE, state, accuracy).all();
+    List<Chart> valley = new SearchCharts(ONE, state, LOSS).all();
+    assertThat(hill.getFirst().title()).startsWith("The hill: accuracy over rate");
+    for (int chart = 0; chart < 3; chart += 2) { // the belief is of rates
+      for (int i = 0; i < hill.get(chart).series().size(); i++) {
+        double[] down = valley.get(chart).series().get(i).points().ys().map(y -> -y).toArray();
+        assertThat(hill.get(chart).series().get(i).points().ys().toArray()).containsExactly(down);
+      }
+    }
+    assertThat(SearchSection.html(MANY, run(MANY, 60, arm -> valley(arm) - 7), accuracy))
+        .contains("Trials by accuracy", "best 6", "worst ");
+  }
+
+  private static Series named(Chart chart, String name) {
+    return chart.series().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test
@@ -98,7 +143,7 @@ class SearchChartsTest {
     ToDoubleFunction<Arm> value =
         arm -> valley(arm) + (arm.word("optimizer").equals("sgd") ? 0.3 : 0);
     State state = run(MANY, 60, value);
-    String html = SearchSection.html(MANY, state, "loss <held out>");
+    String html = SearchSection.html(MANY, state, new Metric("loss <held out>", false));
     assertThat(html).contains("the best in front", "What explains the differences");
     var document =
         DocumentBuilderFactory.newInstance()
@@ -120,13 +165,13 @@ class SearchChartsTest {
 
   @Test
   void a_search_that_has_not_begun_draws_nothing() {
-    assertThat(SearchSection.html(ONE, State.INITIAL, "loss")).contains("Nothing was reported");
+    assertThat(SearchSection.html(ONE, State.INITIAL, LOSS)).contains("Nothing was reported");
     assertThat(Importance.of(ONE, State.INITIAL)).isEmpty();
     State dead = run(ONE, 3, _ -> Double.NaN);
-    assertThat(new SearchCharts(ONE, dead, "loss").all()).isEmpty();
+    assertThat(new SearchCharts(ONE, dead, LOSS).all()).isEmpty();
     State early = run(MANY, 3, _ -> 1);
     assertThat(Importance.of(MANY, early)).isEmpty();
-    assertThat(SearchSection.html(MANY, early, "loss")).contains("the best in front");
+    assertThat(SearchSection.html(MANY, early, LOSS)).contains("the best in front");
   }
 
   @Test
