@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** The commands that measure. */
 @Command(
     name = "bench",
-    description = "Measure what is promised: the speed of rules, and their quality.",
+    description =
+        "Measure what is promised: the speed of rules, their quality, and that of searches.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  rubato bench rules --quick"})
 final class BenchCommand implements Runnable {

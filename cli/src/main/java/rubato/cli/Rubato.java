@@ -116,7 +116,8 @@ final class Rubato implements Runnable {
         () ->
             new CommandLine(new BenchCommand())
                 .addSubcommand(new BenchRules(console))
-                .addSubcommand(new BenchQuality(console)));
+                .addSubcommand(new BenchQuality(console))
+                .addSubcommand(new BenchSearch(console)));
     commands.put("completion", () -> new Completion(console));
     // Reading the options of a command takes milliseconds, so what is not asked for stays unread.
     if (commands.containsKey(wanted)) {

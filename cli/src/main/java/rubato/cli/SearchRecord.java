@@ -160,7 +160,7 @@ final class SearchRecord implements Callable<Integer> {
   }
 
   /** Task, optimizer with the options that are not the usual, batch and length. */
-  private static String problem(Workload workload, Setup setup, Horizon horizon) {
+  static String problem(Workload workload, Setup setup, Horizon horizon) {
     return "%s %s batch=%s updates=%d"
         .formatted(workload.name(), brief(setup.rule()), setup.batch(), horizon.steps());
   }

@@ -37,6 +37,11 @@ public final class Recorder {
 
     public Request {
       require(seeds >= 1, "seeds must be >= 1, got " + seeds);
+      check(schedule, horizon);
+    }
+
+    /** Rejects what has no loss to record at each part, and what depends on losses. */
+    static void check(PlanSpec schedule, Horizon horizon) {
       require(
           horizon.steps() >= Row.PARTS,
           "updates of a training must be >= %d, as a loss is recorded at each 1/%d, got %d"

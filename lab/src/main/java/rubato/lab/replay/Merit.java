@@ -91,15 +91,7 @@ public record Merit(
     BiFunction<Space, Long, Search> search =
         (space, number) -> Searches.parse(method, space, Table.REPORTS, number);
     // Told before the work begins when there is no such method.
-    Search first = search.apply(Study.space(tables.getFirst()), seed);
-    if (first instanceof Population || first instanceof Widening) {
-      throw new IllegalArgumentException(
-          "method must try rates of the table, got "
-              + method
-              + (first instanceof Population
-                  ? ": it changes the rate during a training"
-                  : ": it goes beyond them"));
-    }
+    check(search.apply(Study.space(tables.getFirst()), seed), method);
     List<Judged> studies =
         IntStream.range(0, tables.size() * repeats)
             .parallel()
@@ -125,12 +117,24 @@ public record Merit(
         tables.size());
   }
 
+  /** Rejects a method that tries what a table does not know. */
+  static void check(Search search, String method) {
+    if (search instanceof Population || search instanceof Widening) {
+      throw new IllegalArgumentException(
+          "method must try rates of the table, got "
+              + method
+              + (search instanceof Population
+                  ? ": it changes the rate during a training"
+                  : ": it goes beyond them"));
+    }
+  }
+
   private static Judged judge(Table table, Study study) {
     double[] truths = table.truths();
     double best = Arrays.stream(truths).min().orElseThrow();
     double drop = table.start() - best;
-    boolean[] five = within(truths, best + 0.05 * Math.abs(best));
-    boolean[] ten = within(truths, best + 0.1 * Math.abs(best));
+    boolean[] five = good(table, 0.05);
+    boolean[] ten = good(table, 0.1);
     boolean[] two = within(truths, best + 0.02 * drop);
     var in = new ArrayList<Double>();
     var regret = new ArrayList<Double>();
@@ -141,6 +145,13 @@ public record Merit(
       regret.add(choice < 0 ? 1.0 : drop > 0 ? (truths[choice] - best) / drop : 0.0);
     }
     return new Judged(study.settled(five), study.settled(ten), study.settled(two), in, regret);
+  }
+
+  /** The rates whose truth is within a share of the best. */
+  static boolean[] good(Table table, double share) {
+    double[] truths = table.truths();
+    double best = Arrays.stream(truths).min().orElseThrow();
+    return within(truths, best + share * Math.abs(best));
   }
 
   private static boolean[] within(double[] truths, double bound) {
