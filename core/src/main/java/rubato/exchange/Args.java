@@ -236,6 +236,12 @@ record Args(String scheduler, Map<String, Value> all, Set<String> given) {
     return List.copyOf(calls);
   }
 
+  /** What a function gives of each step. */
+  Curve curve(String name, String parameter) {
+    Lambda function = function(name, parameter);
+    return t -> Formula.at(function, t);
+  }
+
   /** A function of one number: a lambda, the text of one, or a number that it always gives. */
   Lambda function(String name, String parameter) {
     Value value = value(name);

@@ -3,6 +3,7 @@ package rubato.exchange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import rubato.exchange.Value.Call;
 import rubato.exchange.Value.Dict;
 import rubato.exchange.Value.Items;
@@ -11,6 +12,9 @@ import rubato.exchange.Value.Text;
 
 /** What Java's builders and a few functions of Python come to, as plain calls and values. */
 final class Builders {
+
+  private static final Pattern BUILDER =
+      Pattern.compile("^Tracker\\.|[bB]uilder$|Tracker$|Schedule$");
 
   private Builders() {}
 
@@ -34,6 +38,9 @@ final class Builders {
       entries.put(call.positional().get(0), call.positional().get(1));
       keywords.put("values", new Dict(entries));
       return new Call(receiver.name(), receiver.positional(), keywords);
+    }
+    if (!BUILDER.matcher(receiver.name()).find()) {
+      return new Call(receiver.name() + "()." + member, call.positional(), call.keywords());
     }
     throw new ExchangeException(
         "cannot read `."
@@ -69,7 +76,8 @@ final class Builders {
           on.size() == 1 && on.getFirst() instanceof Items(var items)
               ? new Num(items.size(), true)
               : call;
-      default -> call;
+      case "ops.cast", "keras.ops.cast", "tf.cast" -> on.isEmpty() ? call : on.getFirst();
+      default -> Formula.known(call);
     };
   }
 

@@ -36,13 +36,17 @@ record Dialect(Framework framework) {
     return switch (framework) {
       case PYTORCH -> torch(call, lr);
       case KERAS ->
-          call.name().equals("ReduceLROnPlateau")
-              ? "import keras\n\ncallback = keras.callbacks." + call + "\n"
-              : "import keras\n\nschedule = keras.optimizers.schedules." + call + "\n";
+          switch (call.name()) {
+            case "schedule" -> keras(call);
+            case "ReduceLROnPlateau" -> "import keras\n\ncallback = keras.callbacks." + call + "\n";
+            default -> "import keras\n\nschedule = keras.optimizers.schedules." + call + "\n";
+          };
       case OPTAX ->
-          call.name().equals("reduce_on_plateau")
-              ? "import optax\n\ntransform = optax.contrib." + call + "\n"
-              : "import optax\n\nschedule = " + prefixed(call, "optax.") + "\n";
+          switch (call.name()) {
+            case "schedule" -> optax(call);
+            case "reduce_on_plateau" -> "import optax\n\ntransform = optax.contrib." + call + "\n";
+            default -> "import optax\n\nschedule = " + prefixed(call, "optax.") + "\n";
+          };
       case HUGGINGFACE -> huggingFace(call, lr);
       case TIMM ->
           optimizer(lr, "from timm.scheduler import " + call.name() + "\n")
@@ -75,8 +79,7 @@ record Dialect(Framework framework) {
             : List.<Value>of();
     String head = "from fastai.callback.schedule import *\n\nn_batches = " + length + "\n";
     if (call.name().equals("schedule")) {
-      Value own = keywords.getOrDefault("function", new Num(0, true));
-      return head + "schedule = " + own + "  # of step / n_batches\n";
+      return math(call) + head + "schedule = " + function(call) + "  # of step / n_batches\n";
     }
     if (call.name().equals("fit_one_cycle_mom")) {
       Value moms = keywords.getOrDefault("moms", new Items(List.of()));
@@ -90,6 +93,42 @@ record Dialect(Framework framework) {
         + (fits
             ? "  # learn: yours; n_epoch * len(learn.dls.train) == n_batches\n"
             : "  # of step / n_batches\n");
+  }
+
+  private static Value function(Call call) {
+    return call.keywords().getOrDefault("function", new Num(0, true));
+  }
+
+  private static String math(Call call) {
+    return call.toString().contains("math.") ? "import math\n" : "";
+  }
+
+  private static String optax(Call call) {
+    String jax = call.toString().contains("jnp.") ? "import jax.numpy as jnp\n" : "";
+    return math(call) + jax + "\nschedule = " + function(call) + "\n";
+  }
+
+  private static String keras(Call call) {
+    Value body = function(call) instanceof Value.Lambda(var _, var inner) ? inner : function(call);
+    String step = function(call) instanceof Value.Lambda(var name, var _) ? name : "step";
+    return math(call)
+        + """
+        import keras
+        from keras import ops
+
+
+        class Rate(keras.optimizers.schedules.LearningRateSchedule):
+            def __call__(self, %s):
+                %s = ops.cast(%s, keras.backend.floatx())
+                return %s
+
+            def get_config(self):
+                return {}
+
+
+        schedule = Rate()
+        """
+            .formatted(step, step, step, body);
   }
 
   /** Imports, and an optimizer for a model of the reader's own. */
@@ -124,7 +163,7 @@ record Dialect(Framework framework) {
     if (!names.isEmpty()) {
       imports += "from torch.optim.lr_scheduler import " + String.join(", ", names) + "\n";
     }
-    return optimizer(lr, imports) + "scheduler = " + whole + "\n";
+    return math(call) + optimizer(lr, imports) + "scheduler = " + whole + "\n";
   }
 
   /** A lambda that was given as a text. */
@@ -185,6 +224,9 @@ record Dialect(Framework framework) {
           "totalSteps");
 
   private static String builder(Call call) {
+    if (call.name().equals("Tracker") && function(call) instanceof Value.Lambda lambda) {
+      return JavaFormula.of(lambda);
+    }
     if (call.name().equals("FixedTracker")) {
       return "Tracker.fixed(" + java("value", call.keywords().getOrDefault("value", zero())) + ")";
     }

@@ -16,17 +16,79 @@ public final class Export {
 
   private static final long MOST = 100_000;
 
+  /** Those whose trainings take any scheduler of PyTorch. */
+  private static final List<Framework> ON_TORCH =
+      List.of(Framework.HUGGINGFACE, Framework.TIMM, Framework.PYTORCH_OPTIMIZER);
+
   private Export() {}
 
   /**
-   * Source text for {@code to} that gives the rates of {@code pace} for {@code steps} steps.
+   * Source text for {@code to} that gives the rates of {@code pace} for {@code steps} steps: a
+   * scheduler of its own, else a function of the step, else a table.
    *
    * @throws ExchangeException when the pace watches, and the other framework has no such feedback
    */
   public static String write(Framework to, Pace pace, long steps) {
-    return written(to, pace, steps)
-        .map(found -> Dialect.of(to).source(found.call(), found.setting()))
+    Optional<Scheduler> found = written(to, pace, steps);
+    if (found.isEmpty() && ON_TORCH.contains(to)) {
+      found = written(Framework.PYTORCH, pace, steps);
+    }
+    return found
+        .map(each -> why(each, pace) + note(each, pace, steps) + source(each))
         .orElseGet(() -> Tables.of(to, rates(pace.schedule(), steps)));
+  }
+
+  private static String source(Scheduler found) {
+    return Dialect.of(found.framework()).source(found.call(), found.setting());
+  }
+
+  /** A comment, where a function of the step stands in for a scheduler. */
+  private static String why(Scheduler found, Pace pace) {
+    boolean function = List.of("LambdaLR", "schedule", "Tracker").contains(found.call().name());
+    boolean own =
+        pace.schedule() instanceof Scheduler same && same.framework() == found.framework();
+    return function && !own
+        ? comment(found) + " no scheduler of this framework gives these rates: a function does\n"
+        : "";
+  }
+
+  private static String comment(Scheduler found) {
+    return found.framework().isJava() ? "//" : "#";
+  }
+
+  /** A comment, where what was found goes on otherwise past the end. */
+  private static String note(Scheduler found, Pace pace, long steps) {
+    if (found.watches() || !(goesOn(pace.schedule(), steps) && differs(found, pace, steps))) {
+      return "";
+    }
+    return comment(found)
+        + " the same rates for "
+        + steps
+        + " steps; past them it goes on otherwise\n";
+  }
+
+  private static boolean goesOn(Schedule schedule, long steps) {
+    return !Double.isNaN(at(schedule, steps)) && !Double.isNaN(at(schedule, 2 * steps));
+  }
+
+  private static boolean differs(Scheduler found, Pace pace, long steps) {
+    for (long step : new long[] {steps, steps + 1, steps + steps / 2, 2 * steps}) {
+      double right = pace.schedule().at(step);
+      double here = at(found, step);
+      if (!(Math.abs(here - right) <= 1e-6 * Math.abs(right) + 1e-9 * pace.schedule().at(0))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The rate, or NaN where it is refused. */
+  private static double at(Schedule schedule, long step) {
+    try {
+      return schedule.at(step);
+    } catch (IllegalArgumentException refused) {
+      return Double.NaN;
+    }
   }
 
   /**
@@ -36,7 +98,9 @@ public final class Export {
    * @throws ExchangeException when the pace watches: a callback has no configuration
    */
   public static String kerasConfig(Pace pace, long steps) {
-    Optional<Scheduler> found = written(Framework.KERAS, pace, steps);
+    Optional<Scheduler> found =
+        written(Framework.KERAS, pace, steps)
+            .filter(scheduler -> !scheduler.call().name().equals("schedule"));
     if (found.isPresent() && found.get().watches()) {
       throw new ExchangeException("a callback of Keras has no configuration: use --to keras");
     }
@@ -59,13 +123,10 @@ public final class Export {
           to.word() + " cannot express the feedback " + SourceLexer.shown("" + feedback));
     }
     Schedule schedule = pace.schedule();
-    // A lambda of DJL is Java: what was read of it is not.
-    if (schedule instanceof Scheduler own
-        && own.framework() == to
-        && !own.call().name().equals("Tracker")) {
+    if (schedule instanceof Scheduler own && own.framework() == to) {
       return Optional.of(own);
     }
-    for (Natives.Reading reading : Natives.readings(to, schedule)) {
+    for (Natives.Reading reading : Natives.readings(to, schedule, steps)) {
       Optional<Scheduler> found = agreeing(to, reading, schedule, steps);
       if (found.isPresent()) {
         return found;
@@ -74,8 +135,10 @@ public final class Export {
     return Optional.empty();
   }
 
+  /** The rates of all steps, and the one after them, which is held where the table ends. */
   private static double[] rates(Schedule schedule, long steps) {
-    double[] rates = new double[(int) steps];
+    double after = at(schedule, steps);
+    double[] rates = new double[(int) steps + (after >= 0 ? 1 : 0)];
     for (int step = 0; step < rates.length; step++) {
       rates[step] = schedule.at(step);
     }

@@ -13,6 +13,11 @@ import rubato.exchange.Value.Truth;
 /** Arithmetic as Python does it: constants are folded, lambdas of one number evaluated. */
 final class Formula {
 
+  private static final List<String> COMPARED = List.of("==", "!=", "<=", ">=", "<", ">");
+  private static final int LONGEST = 4_000;
+  private static final List<String> FOLDED =
+      List.of("sum", "min", "max", "round", "floor", "ceil", "abs", "pow", "sqrt", "log", "exp");
+
   private Formula() {}
 
   /** The operator applied, at once when all is numbers. */
@@ -24,7 +29,7 @@ final class Formula {
     }
     double a = number(on[0], "", 0);
     double value = on.length == 1 ? unary(operator, a) : binary(operator, a, number(on[1], "", 0));
-    boolean truth = on.length == 1 ? operator.equals("not") : "==!=<=>=".contains(operator);
+    boolean truth = on.length == 1 ? operator.equals("not") : COMPARED.contains(operator);
     if (truth) {
       return new Truth(value != 0);
     }
@@ -33,6 +38,67 @@ final class Formula {
       whole &= each instanceof Num(var _, var w) && w;
     }
     return new Num(value, whole);
+  }
+
+  /** {@code yes if condition else no}, at once where the condition is known. */
+  static Value choice(Value yes, Value condition, Value no) {
+    return switch (condition) {
+      case Truth(var truth) -> truth ? yes : no;
+      case Num(var number, var _) -> number != 0 ? yes : no;
+      default -> new Operation("if", List.of(yes, condition, no));
+    };
+  }
+
+  /**
+   * A function that is short enough to be written as one expression.
+   *
+   * @throws ExchangeException when it is not
+   */
+  static Lambda readable(Lambda function) {
+    if (size(function.body(), LONGEST) > LONGEST) {
+      throw new ExchangeException("a function must come to at most " + LONGEST + " parts");
+    }
+    return function;
+  }
+
+  private static int size(Value value, int most) {
+    List<Value> parts =
+        switch (value) {
+          case Operation(var _, var on) -> on;
+          case Call call -> call.positional();
+          case Items(var items) -> items;
+          default -> List.of();
+        };
+    int size = 1;
+    for (Value part : parts) {
+      size += size > most ? 0 : size(part, most - size);
+    }
+    return size;
+  }
+
+  /** What a function of math gives of numbers, the call itself where it is none. */
+  static Value known(Call call) {
+    List<Value> on =
+        call.positional().size() == 1 && call.positional().getFirst() instanceof Items(var items)
+            ? items
+            : call.positional();
+    String name = call.simple();
+    boolean numbers = on.stream().allMatch(Num.class::isInstance) && call.keywords().isEmpty();
+    if (!FOLDED.contains(name) || !numbers || on.isEmpty()) {
+      return call;
+    }
+    double[] values = on.stream().mapToDouble(each -> number(each, "", 0)).toArray();
+    double value =
+        switch (name) {
+          case "sum" -> Arrays.stream(values).sum();
+          case "min" -> Arrays.stream(values).min().orElse(0);
+          case "max" -> Arrays.stream(values).max().orElse(0);
+          default -> function(call, values);
+        };
+    boolean whole =
+        List.of("round", "floor", "ceil").contains(name)
+            || on.stream().allMatch(each -> each instanceof Num(var _, var w) && w);
+    return new Num(value, whole && value == Math.rint(value) && !name.equals("sqrt"));
   }
 
   /**
@@ -93,6 +159,11 @@ final class Formula {
         double left = number(on.getFirst(), parameter, x);
         yield left != 0 == operator.equals("and") ? number(on.get(1), parameter, x) : left;
       }
+      case Operation(var operator, var on)
+          when operator.equals("in") && on.get(1) instanceof Items(var items) -> {
+        double sought = number(on.getFirst(), parameter, x);
+        yield items.stream().anyMatch(each -> number(each, parameter, x) == sought) ? 1 : 0;
+      }
       case Operation(var operator, var on) when on.size() == 1 ->
           unary(operator, number(on.getFirst(), parameter, x));
       case Operation(var operator, var on)
@@ -124,7 +195,7 @@ final class Formula {
 
   private static double constant(String name) {
     return switch (name) {
-      case "math.pi", "np.pi", "numpy.pi", "torch.pi" -> Math.PI;
+      case "math.pi", "Math.PI", "np.pi", "numpy.pi", "jnp.pi", "torch.pi" -> Math.PI;
       case "math.e", "np.e" -> Math.E;
       default -> Double.NaN;
     };
@@ -155,13 +226,15 @@ final class Formula {
   }
 
   private static double function(Call call, double[] on) {
-    String name = call.name().replaceFirst("^([mM]ath|np|numpy)\\.", "");
+    String name = call.name().replaceFirst("^([mM]ath|np|numpy|jnp|(keras\\.)?ops)\\.", "");
     int arity = call.keywords().isEmpty() ? Math.min(call.positional().size(), 3) : 0;
     return switch (name + "/" + arity) {
-      case "min/2" -> on[1] < on[0] ? on[1] : on[0];
-      case "max/2" -> on[1] > on[0] ? on[1] : on[0];
+      case "min/2", "minimum/2" -> on[1] < on[0] ? on[1] : on[0];
+      case "max/2", "maximum/2" -> on[1] > on[0] ? on[1] : on[0];
       case "min/3" -> Arrays.stream(on).min().orElse(0);
       case "max/3" -> Arrays.stream(on).max().orElse(0);
+      case "where/3" -> on[0] != 0 ? on[1] : on[2];
+      case "floorDiv/2" -> Math.floor(Py.divide(on[0], on[1]));
       case "pow/2", "power/2" -> Py.power(on[0], on[1]);
       case "log/2" -> Py.divide(Math.log(on[0]), Math.log(on[1]));
       case "cos/1" -> Py.cos(on[0]);

@@ -61,6 +61,11 @@ public enum Framework {
     return word;
   }
 
+  /** Whether its sources are Java. */
+  boolean isJava() {
+    return this == DJL || this == DEEPLEARNING4J;
+  }
+
   /** The names of its schedulers. */
   public List<String> schedulers() {
     return table().names();

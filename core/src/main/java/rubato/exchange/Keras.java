@@ -34,6 +34,7 @@ final class Keras {
               "CosineDecayRestarts(initial_learning_rate, first_decay_steps, t_mul=2.0, m_mul=1.0,"
                   + " alpha=0.0, name='SGDRDecay')",
               Keras::restarts)
+          .own("schedule(function)", (args, setting) -> Motion.of(args.curve("function", "step")))
           .rated(
               "ReduceLROnPlateau(monitor='val_loss', factor=0.1, patience=10, verbose=0,"
                   + " mode='auto', min_delta=0.0001, cooldown=0, min_lr=0.0)",

@@ -2,7 +2,9 @@ package rubato.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import rubato.exchange.ClosedForm.Words;
 import rubato.schedule.Constant;
 import rubato.schedule.Cosine;
 import rubato.schedule.Exponential;
@@ -27,7 +29,35 @@ final class Natives {
 
   private Natives() {}
 
-  static List<Reading> readings(Framework to, Schedule schedule) {
+  static List<Reading> readings(Framework to, Schedule schedule, long steps) {
+    var readings = new ArrayList<>(schedulers(to, schedule));
+    formula(to, schedule, steps).ifPresent(call -> readings.add(new Reading(call, 1)));
+    return readings;
+  }
+
+  /** A function of the step, where the framework takes one. */
+  private static Optional<String> formula(Framework to, Schedule schedule, long steps) {
+    Words words =
+        switch (to) {
+          case KERAS -> Words.KERAS;
+          case OPTAX -> Words.JAX;
+          default -> Words.MATH;
+        };
+    String step = to == Framework.FASTAI ? "round(pct * %d)".formatted(steps) : "step";
+    String call =
+        switch (to) {
+          case PYTORCH -> "LambdaLR(lr_lambda=lambda step: %s)";
+          case KERAS, OPTAX -> "schedule(function=lambda step: %s)";
+          case FASTAI -> "schedule(function=lambda pct: %s, n_batches=" + steps + ")";
+          case DJL -> "Tracker(function=lambda step: %s)";
+          case HUGGINGFACE, TIMM, DEEPLEARNING4J, PYTORCH_OPTIMIZER -> "";
+        };
+    return call.isEmpty()
+        ? Optional.empty()
+        : ClosedForm.of(schedule, step, words, steps).map(text -> call.formatted(text));
+  }
+
+  private static List<Reading> schedulers(Framework to, Schedule schedule) {
     return switch (to) {
       case PYTORCH -> torch(schedule);
       case OPTAX -> one(optax(schedule));

@@ -70,6 +70,7 @@ final class Optax {
                       join(
                           List.of(warmup(args), exponential(args, args.number("peak_value"))),
                           List.of(args.number("warmup_steps")))))
+          .own("schedule(function)", (args, setting) -> Motion.of(args.curve("function", "step")))
           .own("sgdr_schedule(cosine_kwargs)", Optax::sgdr)
           .own("join_schedules(schedules, boundaries)", Optax::joined)
           .rated(

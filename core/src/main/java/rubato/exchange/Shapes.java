@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import rubato.exchange.Value.Call;
 import rubato.exchange.Value.Dict;
 import rubato.exchange.Value.Items;
@@ -13,6 +15,7 @@ import rubato.exchange.Value.Name;
 import rubato.exchange.Value.Nothing;
 import rubato.exchange.Value.Num;
 import rubato.exchange.Value.Text;
+import rubato.internal.Nearest;
 
 /** The shapes in which frameworks write a scheduler down, each made into a plain call. */
 final class Shapes {
@@ -21,6 +24,9 @@ final class Shapes {
   private static final Text ARGS = new Text("args");
   private static final Text CLASS = new Text("class_name");
   private static final Text CONFIG = new Text("config");
+
+  private static final Pattern OPTIMIZER =
+      Pattern.compile("SGD|ASGD|Ada.*|.*Adam.*|RMSprop|Rprop|Lion|Lamb");
 
   private Shapes() {}
 
@@ -50,7 +56,7 @@ final class Shapes {
     if (value instanceof Lambda) {
       return switch (framework) {
         case DJL -> Call.of("Tracker", Map.of("function", value));
-        case FASTAI -> Call.of("schedule", Map.of("function", value));
+        case FASTAI, KERAS, OPTAX -> Call.of("schedule", Map.of("function", value));
         default -> value;
       };
     }
@@ -213,24 +219,43 @@ final class Shapes {
     return Call.of(name, all);
   }
 
+  /** Whether a call is, or has in it, a scheduler, or a name much like one. */
+  static boolean names(Framework framework, Call call) {
+    Value plain = call.map(each -> plain(framework, each));
+    return plain instanceof Call whole
+        && (framework.table().names().contains(unwrapped(framework, whole).name())
+            || !Nearest.hint(whole.simple(), framework.table().names()).isEmpty());
+  }
+
   /** The scheduler within an optimizer: {@code Adam(learning_rate=CosineDecay(...))}. */
   private static Call unwrapped(Framework framework, Call call) {
     if (framework.table().names().contains(call.name())) {
       return call;
     }
-    var inner = new ArrayList<Value>(call.positional());
-    inner.addAll(call.keywords().values());
-    for (Value value : List.copyOf(inner)) {
-      if (value instanceof Dict(var entries)) {
-        inner.addAll(entries.values());
+    var arguments = new ArrayList<Value>(call.positional());
+    arguments.addAll(call.keywords().values());
+    return inner(framework, arguments).orElse(call);
+  }
+
+  private static Optional<Call> inner(Framework framework, List<Value> values) {
+    for (Value value : values) {
+      Optional<Call> found =
+          switch (value) {
+            case Call call when framework.table().names().contains(call.name()) ->
+                Optional.of(call);
+            case Call call -> {
+              var arguments = new ArrayList<Value>(call.positional());
+              arguments.addAll(call.keywords().values());
+              yield inner(framework, arguments);
+            }
+            case Dict(var entries) -> inner(framework, List.copyOf(entries.values()));
+            default -> Optional.empty();
+          };
+      if (found.isPresent()) {
+        return found;
       }
     }
-    for (Value value : inner) {
-      if (value instanceof Call scheduler && framework.table().names().contains(scheduler.name())) {
-        return scheduler;
-      }
-    }
-    return call;
+    return Optional.empty();
   }
 
   /** The lr, momentum and class of the optimizer a call names, where it is written out. */
@@ -238,8 +263,7 @@ final class Shapes {
     var arguments = new ArrayList<Value>(call.positional());
     arguments.addAll(call.keywords().values());
     for (Value argument : arguments) {
-      if (argument instanceof Call optimizer
-          && optimizer.keywords().get("lr") instanceof Num(var lr, var _)) {
+      if (argument instanceof Call optimizer && rate(optimizer) instanceof Num(var lr, var _)) {
         double momentum =
             optimizer.keywords().get("momentum") instanceof Num(var m, var _) ? m : Double.NaN;
         return new Setting(
@@ -258,16 +282,32 @@ final class Shapes {
     return otherwise;
   }
 
+  /** The rate of an optimizer: its group's own, else the one it is given, by name or second. */
+  private static Value rate(Call optimizer) {
+    if (grouped(optimizer, "lr") instanceof Num own) {
+      return own;
+    }
+    List<Value> positional = optimizer.positional();
+    boolean second = OPTIMIZER.matcher(optimizer.simple()).matches() && positional.size() > 1;
+    return optimizer.keywords().getOrDefault("lr", second ? positional.get(1) : new Nothing());
+  }
+
   /** {@code SGD([{"params": ..., "initial_lr": 0.1}], lr=0.01)}. */
   private static double initial(Call optimizer) {
+    return grouped(optimizer, "initial_lr") instanceof Num(var initial, var _)
+        ? initial
+        : Double.NaN;
+  }
+
+  /** What the only parameter group says of {@code key}. */
+  private static Value grouped(Call optimizer, String key) {
     for (Value groups : optimizer.positional()) {
       if (groups instanceof Items(var items)
           && items.size() == 1
-          && items.getFirst() instanceof Dict(var group)
-          && group.get(new Text("initial_lr")) instanceof Num(var initial, var _)) {
-        return initial;
+          && items.getFirst() instanceof Dict(var group)) {
+        return group.getOrDefault(new Text(key), new Nothing());
       }
     }
-    return Double.NaN;
+    return new Nothing();
   }
 }

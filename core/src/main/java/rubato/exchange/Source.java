@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import rubato.exchange.SourceLexer.Kind;
 import rubato.exchange.SourceLexer.Piece;
 import rubato.exchange.Value.Call;
@@ -20,29 +21,30 @@ import rubato.exchange.Value.Text;
 import rubato.exchange.Value.Truth;
 
 /**
- * Reads calls as they stand in Python source, and in Java's builders as far as they are alike:
- * recursive descent, one method a level of precedence. Imports are passed over, assignments are
- * kept and their names replaced.
+ * Reads expressions as they stand in Python source, and in Java's builders as far as they are
+ * alike: recursive descent, one method a level of precedence. {@link Script} reads what they stand
+ * in.
  */
 final class Source {
 
   private static final int DEEPEST = 60;
 
+  private static final List<String> CASTS = List.of("float", "double");
+  private static final int COMPARISONS = 2;
   private static final List<List<String>> BINARY =
       List.of(
           List.of("or"),
           List.of("and"),
-          List.of("==", "!=", "<=", ">=", "<", ">"),
+          List.of("==", "!=", "<=", ">=", "<", ">", "in"),
           List.of("+", "-"),
           List.of("*", "/", "//", "%"));
 
-  private final List<Piece> pieces;
+  private final Cursor here;
   private final Map<String, Value> known = new HashMap<>();
-  private int at;
   private int depth;
 
-  private Source(String text) {
-    pieces = SourceLexer.pieces(text);
+  Source(Cursor here) {
+    this.here = here;
   }
 
   /**
@@ -51,44 +53,12 @@ final class Source {
    * @throws ExchangeException when there is none, or something cannot be read
    */
   static Value read(String text) {
-    return whole(text).last;
+    return Script.read(text).last();
   }
 
-  /** The last value of a text, and what was assigned on the way. */
-  record Whole(Value last, Map<String, Value> known) {}
-
-  /** As {@link #read}, with the names. */
-  static Whole whole(String text) {
-    var source = new Source(text);
-    Value last = new Nothing();
-    boolean any = false;
-    while (source.more()) {
-      if (source.peek().is("import") || source.peek().is("from") || source.peek().is("package")) {
-        source.line();
-      } else {
-        last = source.peek().is("def") ? source.definition() : source.statement();
-        any = true;
-      }
-    }
-    if (!any) {
-      throw new ExchangeException("there is nothing to read");
-    }
-    return new Whole(last, source.known);
-  }
-
-  /** {@code def name(parameter): return value}. */
-  private Value definition() {
-    at++;
-    String name = word();
-    expect("(");
-    String parameter = word();
-    expect(")");
-    expect(":");
-    more();
-    expect("return");
-    Value function = function(parameter);
-    known.put(name, function);
-    return function;
+  /** What names stand for. */
+  Map<String, Value> known() {
+    return known;
   }
 
   private Value function(String parameter) {
@@ -98,82 +68,40 @@ final class Source {
     return new Lambda(parameter, body);
   }
 
-  private boolean more() {
-    while (peek().kind() == Kind.LINE || peek().is(";")) {
-      at++;
-    }
-    return peek().kind() != Kind.END;
-  }
-
-  private void line() {
-    while (peek().kind() != Kind.LINE && peek().kind() != Kind.END && !peek().is(";")) {
-      at++;
-    }
-  }
-
-  private Value statement() {
-    int equals = assigned();
-    String name = "";
-    if (equals > 0) {
-      name = pieces.get(equals - 1).text();
-      at = equals + 1;
-      while (peek().kind() == Kind.LINE) {
-        at++;
-      }
-    }
-    accept("return");
-    Value value = expression();
-    if (peek().kind() != Kind.LINE && peek().kind() != Kind.END && !peek().is(";")) {
-      throw peek().unlike("the end");
-    }
-    if (!name.isEmpty()) {
-      known.put(name, value);
-    }
-    return value;
-  }
-
-  /** Where the {@code =} of {@code name = ...} or {@code Type name = ...} is, or 0. */
-  private int assigned() {
-    int i = at;
-    while (pieces.get(i).kind() == Kind.WORD
-        || pieces.get(i).is(".")
-        || (pieces.get(i).is("[") && pieces.get(i + 1).is("]"))
-        || (i > at && pieces.get(i).is("]") && pieces.get(i - 1).is("["))) {
-      i++;
-    }
-    return i > at && pieces.get(i).is("=") && pieces.get(i - 1).kind() == Kind.WORD ? i : 0;
-  }
-
-  private Value expression() {
+  Value expression() {
     if (++depth > DEEPEST) {
-      throw new ExchangeException("more than " + DEEPEST + " nested parts at " + peek().place());
+      throw new ExchangeException(
+          "more than " + DEEPEST + " nested parts at " + here.peek().place());
     }
     try {
-      return peek().is("lambda") || pieces.get(Math.min(at + 1, pieces.size() - 1)).is("->")
-          ? lambda()
-          : conditional();
+      return here.peek().is("lambda") || here.ahead(1).is("->") ? lambda() : conditional();
     } finally {
       depth--;
     }
   }
 
   private Value lambda() {
-    accept("lambda");
-    String parameter = word();
-    if (!accept(":") && !accept("->")) {
-      throw peek().unlike("`:` after one parameter");
+    here.accept("lambda");
+    String parameter = here.word();
+    if (!here.accept(":") && !here.accept("->")) {
+      throw here.peek().unlike("`:` after one parameter");
     }
     return function(parameter);
   }
 
   private Value conditional() {
     Value value = binary(0);
-    if (!accept("if")) {
+    if (here.accept("?")) { // Java's
+      Value yes = expression();
+      here.expect(":");
+      return Formula.choice(yes, value, expression());
+    }
+    if (!here.accept("if")) {
       return value;
     }
     Value condition = binary(0);
-    expect("else");
-    return new Operation("if", List.of(value, condition, expression()));
+    here.expect("else");
+    return Formula.choice(value, condition, expression());
   }
 
   private Value binary(int level) {
@@ -181,45 +109,65 @@ final class Source {
       return unary();
     }
     Value left =
-        level == 2 && accept("not") ? Formula.fold("not", binary(level)) : binary(level + 1);
+        level == COMPARISONS && here.accept("not")
+            ? Formula.fold("not", binary(level))
+            : binary(level + 1);
+    @Nullable Value before = null; // what stands between two comparisons belongs to both
     while (true) {
-      Piece operator = peek();
+      Piece operator = here.peek();
+      if (level == COMPARISONS && operator.is("not") && here.ahead(1).is("in")) {
+        here.skip(2);
+        left = Formula.fold("not", Formula.fold("in", left, binary(level + 1)));
+        continue;
+      }
       if (operator.kind() == Kind.TEXT || BINARY.get(level).stream().noneMatch(operator::is)) {
         return left;
       }
-      at++;
-      left = Formula.fold(operator.text(), left, binary(level + 1));
+      here.skip(1);
+      Value right = binary(level + 1);
+      left =
+          level == COMPARISONS && before != null
+              ? Formula.fold("and", left, Formula.fold(operator.text(), before, right))
+              : Formula.fold(operator.text(), left, right);
+      before = right;
     }
   }
 
   private Value unary() {
     if (++depth > DEEPEST) {
-      throw new ExchangeException("more than " + DEEPEST + " nested parts at " + peek().place());
+      throw new ExchangeException(
+          "more than " + DEEPEST + " nested parts at " + here.peek().place());
     }
     try {
-      if (accept("-")) {
+      if (here.accept("-")) {
         return Formula.fold("-", unary());
       }
-      if (accept("+")) {
+      if (here.accept("+")) {
+        return unary();
+      }
+      if (here.peek().is("(")
+          && CASTS.stream().anyMatch(here.ahead(1)::is)
+          && here.ahead(2).is(")")) {
+        here.skip(3);
         return unary();
       }
       Value value = postfix(primary());
-      return accept("**") ? Formula.fold("**", value, unary()) : value;
+      return here.accept("**") ? Formula.fold("**", value, unary()) : value;
     } finally {
       depth--;
     }
   }
 
   private Value primary() {
-    Piece piece = take();
+    Piece piece = here.take();
     return switch (piece.kind()) {
       case NUMBER ->
           new Num(
               Double.parseDouble(piece.text()), piece.text().chars().allMatch(Character::isDigit));
       case TEXT -> {
         var text = new StringBuilder(piece.text());
-        while (peek().kind() == Kind.TEXT) {
-          text.append(take().text());
+        while (here.peek().kind() == Kind.TEXT) {
+          text.append(here.take().text());
         }
         yield new Text(text.toString());
       }
@@ -241,89 +189,105 @@ final class Source {
       case "False", "false" -> new Truth(false);
       case "None", "null" -> new Nothing();
       case "new" -> primary();
+
       case "if", "else", "for", "in", "and", "or", "not", "lambda" -> throw piece.unlike("a value");
-      default -> known.getOrDefault(piece.text(), new Name(piece.text()));
+      case "f", "r", "b", "u" -> here.peek().kind() == Kind.TEXT ? primary() : named(piece);
+      default -> named(piece);
     };
+  }
+
+  private Value named(Piece piece) {
+    return known.getOrDefault(piece.text(), new Name(piece.text()));
   }
 
   private Value tuple() {
     var items = new ArrayList<Value>();
     boolean comma = false;
-    while (!peek().is(")")) {
+    while (!here.peek().is(")")) {
       items.add(expression());
-      if (!accept(",")) {
+      if (!here.accept(",")) {
         break;
       }
       comma = true;
     }
-    expect(")");
+    here.expect(")");
     return items.size() == 1 && !comma ? items.getFirst() : new Items(List.copyOf(items));
   }
 
   private List<Value> items(String end) {
     var items = new ArrayList<Value>();
-    while (!peek().is(end)) {
+    while (!here.peek().is(end)) {
       items.add(expression());
-      if (items.size() == 1 && accept("for")) {
-        String name = word();
-        expect("in");
+      if (items.size() == 1 && here.accept("for")) {
+        String name = here.word();
+        here.expect("in");
         items.addAll(Formula.each(items.removeFirst(), name, binary(0)));
         break;
       }
-      if (!accept(",")) {
+      if (!here.accept(",")) {
         break;
       }
     }
-    expect(end);
+    here.expect(end);
     return List.copyOf(items);
   }
 
   private Value braces() {
     var entries = new LinkedHashMap<Value, Value>();
     var items = new ArrayList<Value>();
-    while (!peek().is("}")) {
+    while (!here.peek().is("}")) {
       Value key = expression();
-      if (accept(":")) {
+      if (here.accept(":")) {
         entries.put(key, expression());
       } else {
         // Java's new int[] {20, 50}.
         items.add(key);
       }
-      if (!accept(",")) {
+      if (!here.accept(",")) {
         break;
       }
     }
-    expect("}");
+    here.expect("}");
     return items.isEmpty() ? new Dict(entries) : new Items(List.copyOf(items));
   }
 
   private Value postfix(Value value) {
     Value result = value;
     while (true) {
-      if (peek().is(".") || peek().is("::")) {
-        at++;
-        String member = word();
+      if (here.peek().is(".") || here.peek().is("::")) {
+        here.skip(1);
+        String member = here.word();
         if (result instanceof Name(var name)) {
-          result = new Name(name + "." + member);
+          String whole = name + "." + member;
+          result = known.getOrDefault(whole, new Name(whole));
         } else if (result instanceof Items(var items) && member.equals("length")) {
           result = new Num(items.size(), true);
-        } else if (result instanceof Call call && peek().is("(")) {
-          at++;
+        } else if (result instanceof Call call && here.peek().is("(")) {
+          here.skip(1);
           result = Builders.applied(call, member, arguments(member));
+        } else if (result instanceof Call call) {
+          result = new Name(call.name() + "()." + member);
         } else {
           throw new ExchangeException(
               "cannot read `." + member + "` of " + SourceLexer.shown("" + result));
         }
-      } else if (peek().is("(") && result instanceof Name(var name)) {
-        at++;
+      } else if (here.peek().is("(") && result instanceof Name(var name)) {
+        here.skip(1);
         result = Builders.known(arguments(name));
-      } else if (peek().is("[") && result instanceof Name(var name) && javaArray(name)) {
-        at += 2;
+      } else if (here.peek().is("(") && here.ahead(1).is(")") && result instanceof Lambda) {
+        here.skip(2); // a class that is a function
+      } else if (here.peek().is("[") && result instanceof Name(var name) && javaArray(name)) {
+        here.skip(2);
         result = primary();
-      } else if (peek().is("[") && result instanceof Items) {
-        at++;
+      } else if (here.peek().is("[") && result instanceof Items) {
+        here.skip(1);
         result = new Operation("[]", List.of(result, expression()));
-        expect("]");
+        here.expect("]");
+      } else if (here.peek().is("[") && (result instanceof Name || result instanceof Call)) {
+        here.skip(1);
+        Value index = expression();
+        result = result instanceof Call ? result : new Name(result + "[" + index + "]");
+        here.expect("]");
       } else {
         return result;
       }
@@ -332,20 +296,25 @@ final class Source {
 
   /** {@code int[] {20, 50}}. */
   private boolean javaArray(String name) {
-    return List.of("int", "float", "double", "long").contains(name)
-        && pieces.get(Math.min(at + 1, pieces.size() - 1)).is("]");
+    return List.of("int", "float", "double", "long").contains(name) && here.ahead(1).is("]");
   }
 
   private Call arguments(String name) {
     var positional = new ArrayList<Value>();
     var keywords = new LinkedHashMap<String, Value>();
-    while (!peek().is(")")) {
-      Piece first = peek();
-      if (first.is("*") || first.is("**")) {
-        throw new ExchangeException("cannot read " + first.said() + " arguments: write them out");
-      }
-      if (first.kind() == Kind.WORD && pieces.get(at + 1).is("=")) {
-        at += 2;
+    while (!here.peek().is(")")) {
+      Piece first = here.peek();
+      if (here.accept("*")) {
+        Value more = expression();
+        positional.addAll(more instanceof Items(var items) ? items : unpacked(first, more));
+      } else if (here.accept("**")) {
+        Value more = expression();
+        if (!(more instanceof Dict(var entries))) {
+          throw new ExchangeException(unreadable(first, more));
+        }
+        keywords.putAll(Shapes.keywords(entries));
+      } else if (first.kind() == Kind.WORD && here.ahead(1).is("=")) {
+        here.skip(2);
         if (keywords.put(first.text(), expression()) != null) {
           throw new ExchangeException(name + ": " + first.text() + " is given twice");
         }
@@ -354,43 +323,19 @@ final class Source {
       } else {
         throw new ExchangeException(name + ": a positional argument follows a keyword");
       }
-      if (!accept(",")) {
+      if (!here.accept(",")) {
         break;
       }
     }
-    expect(")");
+    here.expect(")");
     return new Call(name, List.copyOf(positional), keywords);
   }
 
-  private String word() {
-    Piece piece = take();
-    if (piece.kind() != Kind.WORD) {
-      throw piece.unlike("a name");
-    }
-    return piece.text();
+  private static List<Value> unpacked(Piece sign, Value more) {
+    throw new ExchangeException(unreadable(sign, more));
   }
 
-  private Piece peek() {
-    return pieces.get(at);
-  }
-
-  private Piece take() {
-    Piece piece = pieces.get(at);
-    at = Math.min(at + 1, pieces.size() - 1);
-    return piece;
-  }
-
-  private boolean accept(String sign) {
-    if (peek().is(sign)) {
-      at++;
-      return true;
-    }
-    return false;
-  }
-
-  private void expect(String sign) {
-    if (!accept(sign)) {
-      throw peek().unlike("`" + sign + "`");
-    }
+  private static String unreadable(Piece sign, Value more) {
+    return "cannot read " + sign.said() + SourceLexer.shown("" + more) + ": write it out";
   }
 }

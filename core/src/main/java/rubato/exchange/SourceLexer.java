@@ -2,6 +2,7 @@ package rubato.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Cuts source text, Python or Java, into words, numbers, texts and signs. */
 final class SourceLexer {
@@ -12,7 +13,10 @@ final class SourceLexer {
   private static final List<String> SIGNS =
       List.of(
           "**", "//", "==", "!=", "<=", ">=", "->", "::", "+", "-", "*", "/", "%", "(", ")", "[",
-          "]", "{", "}", ",", ":", "=", ".", "<", ">", ";", "@");
+          "]", "{", "}", ",", ":", "=", ".", "<", ">", ";", "@", "?", "&&", "||", "!");
+
+  /** What Java's signs are in Python. */
+  private static final Map<String, String> JAVA = Map.of("&&", "and", "||", "or", "!", "not");
 
   enum Kind {
     WORD,
@@ -110,7 +114,8 @@ final class SourceLexer {
     int from = at;
     char c = text.charAt(at);
     if (c == '"' || c == '\'') {
-      return string(c);
+      String three = String.valueOf(c).repeat(3);
+      return text.startsWith(three, at) ? lines(three) : string(c);
     }
     if (digit(c) || (c == '.' && digit(peek(1)))) {
       return number();
@@ -126,7 +131,8 @@ final class SourceLexer {
         at += sign.length();
         brackets =
             Math.max(0, brackets + ("([{".contains(sign) ? 1 : ")]}".contains(sign) ? -1 : 0));
-        return new Piece(Kind.SIGN, sign, from);
+        String word = JAVA.getOrDefault(sign, "");
+        return word.isEmpty() ? new Piece(Kind.SIGN, sign, from) : new Piece(Kind.WORD, word, from);
       }
     }
     String odd = text.substring(at, text.offsetByCodePoints(at, 1));
@@ -168,6 +174,17 @@ final class SourceLexer {
     while (digit(peek(0)) || (peek(0) == '_' && digit(peek(1)))) {
       at++;
     }
+  }
+
+  /** A text of several lines, between three quotes. */
+  private Piece lines(String quotes) {
+    int from = at;
+    int end = text.indexOf(quotes, at + 3);
+    if (end < 0) {
+      throw new ExchangeException("the text begun at character " + (from + 1) + " has no end");
+    }
+    at = end + 3;
+    return new Piece(Kind.TEXT, text.substring(from + 3, end), from);
   }
 
   private Piece string(char quote) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import rubato.exchange.Value.Call;
+import rubato.exchange.Value.Items;
 import rubato.exchange.Value.Name;
 import rubato.exchange.Value.Nothing;
 import rubato.exchange.Value.Num;
@@ -116,7 +117,7 @@ public final class Written {
   public static Written read(Framework framework, String text) {
     String trimmed = text.strip();
     if (!trimmed.startsWith("{")) {
-      return of(framework, Source.whole(trimmed));
+      return of(framework, Script.read(trimmed));
     }
     Value value = JsonText.read(trimmed);
     double base = framework == Framework.PYTORCH ? TorchState.base(value) : Double.NaN;
@@ -129,8 +130,24 @@ public final class Written {
     return new Written(framework, Shapes.call(framework, value), setting);
   }
 
-  private static Written of(Framework framework, Source.Whole source) {
-    Value value = source.last();
+  /** The last scheduler, or what was probably meant to be one; else whatever came last. */
+  private static Value meant(Framework framework, List<Value> all) {
+    for (Value value : all.reversed()) {
+      if (value instanceof Call call
+          && (onTorch(framework, call) || Shapes.names(framework, call))) {
+        return call;
+      }
+      if (value instanceof Items(var items)
+          && meant(framework, items) instanceof Call call
+          && Shapes.names(framework, call)) {
+        return call;
+      }
+    }
+    return all.isEmpty() ? new Nothing() : all.getLast();
+  }
+
+  private static Written of(Framework framework, Script.Whole source) {
+    Value value = meant(framework, source.all());
     if (value instanceof Call call && onTorch(framework, call)) {
       return of(Framework.PYTORCH, value);
     }

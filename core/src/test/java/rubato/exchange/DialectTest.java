@@ -118,7 +118,7 @@ class DialectTest {
           exponential(0.1, gamma 0.9)         | dl4j           | ExponentialSchedule(
           inverse-time(0.1, decay 0.01)       | dl4j           | InverseSchedule(
           piecewise(0: 0.1, 9: 0.01)          | dl4j           | MapSchedule(
-          cosine(0.1 -> 0.001)                | huggingface    | LambdaLR(
+          cosine(0.1 -> 0.001)                | huggingface    | CosineAnnealingLR(
           cosine(0.1 -> 0)                    | huggingface    | get_scheduler('cosine'
           polynomial(0.1 -> 0.001, power 2)   | huggingface    | get_scheduler('polynomial'
           cosine(0.1 -> 0.001)                | timm           | CosineLRScheduler(

@@ -181,13 +181,13 @@ class ExchangeEdgeTest {
           exponential(0.1, gamma 0.9 per 5)           | pytorch     | LambdaLR(
           0.1 for 9 then exponential(0.1, gamma 0.9 per 5) | pytorch | LambdaLR(
           0.1 for 9 then cosine(0.2 -> 0)             | pytorch     | LambdaLR(
-          exponential(0.1, gamma 0.9 per 5)           | djl         | table
+          exponential(0.1, gamma 0.9 per 5)           | djl         | Math.pow(0.9, (step / 5.0))
           exponential(0.1, gamma 0.9 per 5)           | dl4j        | MapSchedule.Builder(
           inverse-time(0.1, decay 0.01 per 5)         | dl4j        | MapSchedule.Builder(
-          0.1 for 9 then piecewise(0: 0.1, 9: 0.01)   | optax       | table
-          warmup(9) then step(0.1, factor 0.5 every 9) | keras      | PiecewiseConstantDecay(
-          warmup(9) then step(0.1, factor 0.5 every 9) | huggingface | LambdaLR(
-          warmup(9) then step(0.1, factor 0.5 every 9) | timm       | LambdaLR(
+          0.1 for 9 then piecewise(0: 0.1, 9: 0.01)   | optax       | jnp.where(
+          warmup(9) then step(0.1, factor 0.5 every 9) | keras      | ops.where(
+          warmup(9) then step(0.1, factor 0.5 every 9) | huggingface | SequentialLR(
+          warmup(9) then step(0.1, factor 0.5 every 9) | timm       | SequentialLR(
           warmup(9, from 0) then linear(0.1 -> 0)     | huggingface | get_scheduler('linear', optimizer, num_warmup_steps=9, num_training_steps=50)
           warmup(9, from 0) then cosine(0.1 -> 0)     | huggingface | get_scheduler('cosine', optimizer, num_warmup_steps=9, num_training_steps=50)
           warmup(9, from 0) then cosine(0.1 -> 0)     | timm        | warmup_t=9, warmup_lr_init=0.0, warmup_prefix=True

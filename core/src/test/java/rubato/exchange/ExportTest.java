@@ -33,6 +33,9 @@ class ExportTest {
           "warmup(10, from 0) then linear(0.1 -> 0)",
           "linear(0.01 -> 0.1, 20) then 0.1 for 30 then cosine(0.1 -> 0)",
           "0.5 * cosine(0.2 -> 0.01) * step(1, factor 0.9 every 7)",
+          "noam(0.1, warmup 10)",
+          "restarts(cosine(0.1 -> 0.01, 10), growth 2, decay 0.5)",
+          "cyclic(0.01 -> 0.1, up 10, down 20)",
           "pytorch.OneCycleLR(max_lr=0.1, total_steps=101, lr=0.01)",
           "keras.CosineDecayRestarts(initial_learning_rate=0.1, first_decay_steps=30)",
           "timm.CosineLRScheduler(t_initial=80, warmup_t=10, lr=0.1)",
@@ -73,7 +76,8 @@ class ExportTest {
     assertThat(write("step(0.1, factor 0.5 every 30)", Framework.DEEPLEARNING4J))
         .isEqualTo(
             "ISchedule schedule = new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 30.0);\n");
-    assertThat(write("cosine(0.1 -> 0)", Framework.FASTAI)).contains("a table does");
+    assertThat(write("cosine(0.1 -> 0)", Framework.FASTAI)).contains("a function does");
+    assertThat(write("noise(0.1, amount 0.1, seed 1)", Framework.FASTAI)).contains("a table does");
   }
 
   @Test
@@ -147,11 +151,19 @@ class ExportTest {
   }
 
   @Test
-  void a_lambda_of_djl_becomes_a_table() {
+  void a_lambda_of_djl_is_written_in_java() {
     Pace own =
         Spec.parse("djl.Tracker(function=lambda update: (1 / (1 + update)))")
             .resolve(new Horizon(3, 3));
-    assertThat(Export.write(Framework.DJL, own, 3)).contains("float[] rates = {1.0f, 0.5f, ");
+    assertThat(Export.write(Framework.DJL, own, 3))
+        .isEqualTo("Tracker tracker = update -> (float) ((double) 1 / (1 + update));\n");
+  }
+
+  @Test
+  void what_goes_on_otherwise_past_the_end_is_said() {
+    assertThat(write("cosine(0.1 -> 0)", Framework.PYTORCH))
+        .startsWith("# the same rates for 100 steps; past them it goes on otherwise\n");
+    assertThat(write("cosine(0.1 -> 0)", Framework.OPTAX)).startsWith("import optax");
   }
 
   private static String write(String spec, Framework to) {

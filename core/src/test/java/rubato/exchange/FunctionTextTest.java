@@ -72,7 +72,7 @@ class FunctionTextTest {
           pytorch | MultiStepLR(optimizer, [i for i in 3]) | `for` needs a list or a range, got 3
           pytorch | MultiStepLR(optimizer, [x for i in [3]]) | a lambda may use its parameter, numbers and functions of math, got x
           pytorch | 0.1 | expected a scheduler of pytorch, got 0.1
-          keras | lambda x: 1 | expected a scheduler of keras, got lambda x: 1
+          timm | lambda x: 1 | expected a scheduler of timm, got lambda x: 1
           pytorch | def f(x): 3 | expected `return`, got `3` at character 11
           dl4j | CosineWarmupSchedule.fromRatio(0.1, 0.01, x, 10) | warmupSteps of CosineWarmupSchedule must be a number, got x
           huggingface | NoamLR(optimizer) | huggingface has no scheduler `NoamLR`

@@ -105,7 +105,7 @@ class RefusalTest {
           pytorch_optimizer | get_chebyshev_schedule(7) | power of two
           pytorch_optimizer | REXScheduler(optimizer, 0) | total_steps
           pytorch | StepLR(optimizer, step_size=[1, 2]) | 2 values
-          pytorch | StepLR(optimizer, *a) | write them out
+          pytorch | StepLR(optimizer, *a) | write it out
           pytorch | StepLR(optimizer, gamma=1, gamma=2) | given twice
           pytorch | StepLR(optimizer, 3, step_size=3) | given twice
           pytorch | StepLR(gamma=1, 3) | follows a keyword
