@@ -16,6 +16,9 @@ public final class Export {
 
   private static final long MOST = 100_000;
 
+  /** Those that compute in single precision here too. */
+  private static final List<Framework> SINGLE = List.of(Framework.DJL, Framework.FASTAI);
+
   /** Those whose trainings take any scheduler of PyTorch. */
   private static final List<Framework> ON_TORCH =
       List.of(Framework.HUGGINGFACE, Framework.TIMM, Framework.PYTORCH_OPTIMIZER);
@@ -126,7 +129,9 @@ public final class Export {
     if (schedule instanceof Scheduler own && own.framework() == to) {
       return Optional.of(own);
     }
-    for (Natives.Reading reading : Natives.readings(to, schedule, steps)) {
+    Schedule meant =
+        schedule instanceof Scheduler foreign ? Meaning.of(foreign).orElse(schedule) : schedule;
+    for (Natives.Reading reading : Natives.readings(to, meant, steps)) {
       Optional<Scheduler> found = agreeing(to, reading, schedule, steps);
       if (found.isPresent()) {
         return found;
@@ -150,7 +155,10 @@ public final class Export {
     try {
       Call call = Shapes.call(to, Source.read(reading.call()));
       Scheduler scheduler = Scheduler.of(to, call, Setting.of(reading.lr()));
-      double relative = List.of(Framework.DJL, Framework.FASTAI).contains(to) ? 2e-6 : 1e-11;
+      boolean single =
+          SINGLE.contains(to)
+              || schedule instanceof Scheduler own && SINGLE.contains(own.framework());
+      double relative = single ? 2e-6 : 1e-11;
       for (long step = 0; step < steps; step++) {
         double right = schedule.at(step);
         // A sum that should be 0 is only nearly so: measured against the first rate.
