@@ -1,6 +1,5 @@
 package rubato.cli;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import rubato.lab.store.Mode;
@@ -10,9 +9,6 @@ import rubato.lab.store.Store;
 
 /** Which store is meant. */
 final class StoreOption {
-
-  private static final Duration QUIET = Duration.ofSeconds(1);
-  private static final Duration BETWEEN = Duration.ofSeconds(5);
 
   @Option(
       names = "--store",
@@ -32,29 +28,7 @@ final class StoreOption {
 
   /** A store to record in: when it goes away, this waits, says so, and goes on. */
   Store patient(Console console, Interrupt interrupt) {
-    return Store.open(place(console), Mode.WRITE, new Waiting(console, interrupt));
-  }
-
-  private static final class Waiting implements Patience {
-    private final Console console;
-    private final Interrupt interrupt;
-    private Duration next = QUIET;
-
-    Waiting(Console console, Interrupt interrupt) {
-      this.console = console;
-      this.interrupt = interrupt;
-    }
-
-    @Override
-    public boolean wait(String what, Duration waited) {
-      if (waited.compareTo(BETWEEN) < 0 && next.compareTo(BETWEEN) > 0) {
-        next = QUIET; // another time
-      }
-      if (waited.compareTo(next) >= 0) {
-        console.err().println(what + ": waiting, " + waited.toSeconds() + " s so far");
-        next = waited.plus(BETWEEN);
-      }
-      return !interrupt.asked();
-    }
+    var waiting = new Waiting(console.err()::println, () -> !interrupt.asked());
+    return Store.open(place(console), Mode.WRITE, waiting);
   }
 }

@@ -33,12 +33,7 @@ record Stored(Store store, StudyFolder folder, Tune.Request request, List<String
   /** The store, which is waited for when it goes away later, and that is said. */
   static Store open(String where, Map<String, String> environment, TuneProgress progress) {
     return Store.open(
-        Place.of(where, environment),
-        Mode.WRITE,
-        (what, waited) -> {
-          progress.waiting(what, waited);
-          return !progress.cancelled();
-        });
+        Place.of(where, environment), Mode.WRITE, new Waiting(progress::said, progress::waits));
   }
 
   static Asked asked(Study study) {

@@ -18,6 +18,7 @@ import rubato.lab.Tune;
 import rubato.lab.TuneResult;
 import rubato.lab.store.Status;
 import rubato.lab.store.Store;
+import rubato.lab.store.StoreException;
 import rubato.lab.work.Tasks;
 import rubato.schedule.Horizon;
 import rubato.train.CheckpointFile;
@@ -159,15 +160,28 @@ final class TuneCommand implements Callable<Integer> {
         told(result, folder.path(), report, study.id(), opened.place().toString());
         return Exit.OK;
       } catch (CancellationException e) {
-        study.end(Status.INTERRUPTED, "");
-        line.close();
-        manners.hint(console, goOn(study.id()));
-        return Exit.INTERRUPTED;
+        return interrupted(study, line);
+      } catch (StoreException e) {
+        if (!interrupt.asked()) {
+          throw e;
+        }
+        return interrupted(study, line); // it was no longer waited for
       } catch (LabException e) {
         study.end(Status.CRASHED, String.valueOf(e.getMessage()));
         throw e;
       }
     }
+  }
+
+  private int interrupted(StoredStudy study, TuneProgress line) {
+    try {
+      study.end(Status.INTERRUPTED, "");
+    } catch (StoreException e) {
+      // The store is away: the study counts as killed, which is as good to go on with.
+    }
+    line.close();
+    manners.hint(console, goOn(study.id()));
+    return Exit.INTERRUPTED;
   }
 
   private String goOn(String id) {

@@ -1,6 +1,5 @@
 package rubato.cli;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,7 @@ final class TuneProgress implements Progress, AutoCloseable {
   private final long begun;
   private final Map<Integer, Going> going = new LinkedHashMap<>();
 
-  private @Nullable Interrupt interrupt;
+  private volatile @Nullable Interrupt interrupt;
   private String study = "";
   private String metric = "";
   private boolean higherIsBetter;
@@ -54,7 +53,6 @@ final class TuneProgress implements Progress, AutoCloseable {
   private @Nullable Search search;
   private State searched = State.INITIAL;
   private long last;
-  private long waited;
 
   /** A trial that is trained now. */
   private record Going(String what, long step, long until, double rate, double loss) {}
@@ -148,15 +146,10 @@ final class TuneProgress implements Progress, AutoCloseable {
     print(line);
   }
 
-  /** The store is away. */
-  synchronized void waiting(String what, Duration since) {
-    if (since.toSeconds() >= waited) {
-      waited = since.toSeconds() + 5;
-      print("%s: waiting, for %d s now; nothing is lost".formatted(what, since.toSeconds()));
-    }
-    if (since.isZero()) {
-      waited = 0;
-    }
+  /** Whether a store that goes away now is waited for: not before the study has begun. */
+  boolean waits() {
+    Interrupt now = interrupt;
+    return now != null && !now.asked();
   }
 
   /** The last line of a process that ends now. */
@@ -166,7 +159,8 @@ final class TuneProgress implements Progress, AutoCloseable {
 
   @Override
   public boolean cancelled() {
-    return interrupt != null && interrupt.asked();
+    Interrupt now = interrupt;
+    return now != null && now.asked();
   }
 
   private void print(String line) {

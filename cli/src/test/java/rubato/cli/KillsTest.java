@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import rubato.lab.Entry;
-import rubato.lab.Json;
-import rubato.lab.store.Event;
-import rubato.lab.store.Mode;
-import rubato.lab.store.Patience;
-import rubato.lab.store.Place;
-import rubato.lab.store.Store;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Studies that are killed at random moments, the search itself or one of its workers, until they
@@ -30,6 +23,9 @@ class KillsTest {
 
   private static final int KILLS = Integer.getInteger("kills", 4);
 
+  /** A trial whose worker dies three times at one rung is given up, and rightly. */
+  private static final int WORKERS_OF_A_SEARCH = 2;
+
   /** In seconds; on a machine with other work a study takes long. */
   private static final long PATIENCE = 1200;
 
@@ -37,21 +33,16 @@ class KillsTest {
 
   @TempDir Path folder;
 
+  private final SplittableRandom random = new SplittableRandom(SEED);
+  private long millis;
+  private int searches;
+  private int workers;
+  private int lost;
+
   private Spawned study(String out) throws IOException {
-    return Spawned.rubato(
-        folder,
-        "tune",
-        "cancer",
-        "--method",
-        "halving:arms=9",
-        "--epochs",
-        "40",
-        "--budget",
-        "4",
-        "--workers",
-        "2",
-        "--out",
-        out);
+    String words =
+        "tune cancer --method halving:arms=9 --epochs 10 --budget 4 --workers 2 --plain --out ";
+    return Spawned.rubato(folder, (words + out).split(" "));
   }
 
   @Test
@@ -60,71 +51,71 @@ class KillsTest {
     try (var undisturbed = study("whole")) {
       assertThat(undisturbed.exit(PATIENCE)).as(undisturbed.err()).isZero();
     }
-    long millis = (System.nanoTime() - begun) / 1_000_000;
-    String whole = Files.readString(folder.resolve("whole/result.json"));
-    var random = new SplittableRandom(SEED);
-    int searches = 0;
-    int workers = 0;
+    millis = (System.nanoTime() - begun) / 1_000_000;
+    var whole = Left.of(folder, "whole");
     int changed = 0;
     int twice = 0;
-    int lost = 0;
     int studies = 0;
     while (searches + workers < KILLS) {
-      String out = "killed" + studies++;
-      boolean ended = false;
-      while (!ended) {
-        try (var one = study(out)) {
-          if (searches + workers < KILLS) {
-            Spawned.pause(random.nextLong(millis));
-            List<ProcessHandle> children = one.workers();
-            if (one.isAlive() && !children.isEmpty() && random.nextBoolean()) {
-              children.get(random.nextInt(children.size())).destroyForcibly();
-              workers++;
-            } else if (one.isAlive()) {
-              one.kill();
-              searches++;
-              continue;
-            }
-          }
-          assertThat(one.exit(PATIENCE)).as(one.err()).isZero();
-          ended = true;
-        }
+      var left = Left.of(folder, "killed" + studies++);
+      List<String> known = List.of();
+      while (!ended(left, known)) {
+        known = left.events();
       }
-      String result = Files.readString(folder.resolve(out).resolve("result.json"));
-      changed += result.equals(whole) ? 0 : 1;
-      twice += twice(out);
-      lost += trials(whole) - trials(result);
+      lost += whole.trials() - left.trials();
+      twice += left.twice();
+      changed += left.result().equals(whole.result()) ? 0 : 1;
     }
     String told =
-        "seed %d: %d studies, search killed %d times, a worker %d times; trials lost %d, counted twice %d, answers changed %d"
-            .formatted(SEED, studies, searches, workers, lost, twice, changed);
-    assertThat(List.of(lost, twice, changed)).as(told).containsOnly(0);
+        "seed %d: %d studies of %.1f s, search killed %d times, a worker %d times; trials lost %d, counted twice %d, answers changed %d"
+            .formatted(SEED, studies, millis / 1e3, searches, workers, lost, twice, changed);
     if (KILLS > 10) {
-      Files.writeString(Path.of("target", "kills.txt"), told + "\n");
+      Path file = Path.of("target", "kills.txt");
+      Files.writeString(file, told + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
+    assertThat(List.of(lost, twice, changed)).as(told).containsOnly(0);
   }
 
-  private static int trials(String result) {
-    return new JsonMapper().readTree(result).path("trials").size();
-  }
-
-  /** Updates that the study's events tell of more than once. */
-  private int twice(String out) throws IOException {
-    String file = Files.readString(folder.resolve(out).resolve(StudyFolder.FILE));
-    var ids = new JsonMapper().readTree(file).path("studies");
-    assertThat(ids.size()).isEqualTo(1);
-    var place = Place.of(folder.resolve("data/rubato").toString(), System.getenv());
-    int twice = 0;
-    try (var store = Store.open(place, Mode.READ, Patience.NONE)) {
-      var seen = new HashSet<String>();
-      for (Event event : store.events(ids.get(0).asString())) {
-        Entry entry = Json.parse(event.json(), Entry.class);
-        Entry.Piece piece = entry.piece();
-        for (int i = 0; piece != null && i < piece.rates().size(); i++) {
-          twice += seen.add(entry.trial() + ":" + (piece.from() + i)) ? 0 : 1;
+  /** A life of the search; whether it came to its end. */
+  private boolean ended(Left left, List<String> known) throws Exception {
+    try (var search = study(left.out().getFileName().toString())) {
+      int replaced = 0;
+      while (searches + workers < KILLS) {
+        Spawned.pause(random.nextLong(millis));
+        if (!search.isAlive()) {
+          break;
+        }
+        List<ProcessHandle> hands = search.workers();
+        if (!hands.isEmpty() && replaced < WORKERS_OF_A_SEARCH && random.nextBoolean()) {
+          hands.get(random.nextInt(hands.size())).destroyForcibly();
+          replaced++;
+          workers++;
+        } else {
+          search.kill();
+          searches++;
+          keeps(left, known);
+          alone(hands);
+          return false;
         }
       }
+      assertThat(search.exit(PATIENCE)).as(search.err()).isZero();
+      keeps(left, known);
+      return true;
     }
-    return twice;
+  }
+
+  /** What was known before is still known, in its order. */
+  private void keeps(Left left, List<String> known) throws IOException {
+    List<String> now = left.events();
+    for (int i = 0; i < known.size(); i++) {
+      lost += i < now.size() && now.get(i).equals(known.get(i)) ? 0 : 1;
+    }
+  }
+
+  /** No worker outlives its search. */
+  private static void alone(List<ProcessHandle> hands) throws Exception {
+    for (ProcessHandle hand : hands) {
+      hand.onExit().get(60, TimeUnit.SECONDS);
+    }
   }
 }

@@ -91,9 +91,13 @@ final class Database implements AutoCloseable {
     lock.lock();
     try {
       long began = System.nanoTime();
-      while (true) {
+      for (boolean away = false; ; away = true) {
         try {
-          return work.on(connected());
+          T done = work.on(connected());
+          if (away) {
+            patience.back(Duration.ofNanos(System.nanoTime() - began));
+          }
+          return done;
         } catch (SQLException failure) {
           disconnect();
           var waited = Duration.ofNanos(System.nanoTime() - began);

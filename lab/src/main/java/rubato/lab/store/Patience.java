@@ -17,4 +17,7 @@ public interface Patience {
    * @return false to give up
    */
   boolean wait(String what, Duration waited);
+
+  /** The store that was waited for is back. */
+  default void back(Duration waited) {}
 }

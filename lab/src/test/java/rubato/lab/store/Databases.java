@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import rubato.schedule.Horizon;
+import rubato.testkit.Cluster;
 
 /** Empty places for stores of both kinds, and what is put into them. */
 final class Databases {
@@ -27,7 +28,7 @@ final class Databases {
     int number = NUMBER.incrementAndGet();
     var file = Named.<Place>of("SQLite", file("all-" + number));
     return Cluster.available()
-        ? Stream.of(file, Named.of("PostgreSQL", server().place("s" + number)))
+        ? Stream.of(file, Named.of("PostgreSQL", place(server(), "s" + number)))
         : Stream.of(file);
   }
 
@@ -43,6 +44,11 @@ final class Databases {
       Runtime.getRuntime().addShutdownHook(new Thread(Databases::clear));
     }
     return home;
+  }
+
+  static Place place(Cluster cluster, String schema) {
+    String url = cluster.url() + "&currentSchema=" + schema;
+    return new Place.Server(url, cluster.folder().resolve("studies"));
   }
 
   static synchronized Cluster server() throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rubato.testkit.Cluster;
 
 /** A server that is killed while it is written to, and started again. */
 class OutageTest {
@@ -23,7 +24,7 @@ class OutageTest {
   void the_writer_waits_says_so_and_each_event_is_there_once() throws Exception {
     assumeThat(Cluster.available()).isTrue();
     try (var cluster = Cluster.started(folder)) {
-      Place place = cluster.place("outage");
+      Place place = Databases.place(cluster, "outage");
       var said = new ConcurrentLinkedQueue<String>();
       var written = new AtomicInteger();
       String study;
@@ -85,7 +86,7 @@ class OutageTest {
   void without_patience_it_is_told_at_once() throws Exception {
     assumeThat(Cluster.available()).isTrue();
     try (var cluster = Cluster.started(folder);
-        var store = Databases.open(cluster.place("gone"))) {
+        var store = Databases.open(Databases.place(cluster, "gone"))) {
       cluster.kill();
       assertThatExceptionOfType(StoreException.class)
           .isThrownBy(() -> store.begin(Databases.study()))

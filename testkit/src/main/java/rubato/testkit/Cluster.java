@@ -1,4 +1,4 @@
-package rubato.lab.store;
+package rubato.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +13,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL server of the test's own, that can be killed and started again. */
-final class Cluster implements AutoCloseable {
+/**
+ * A real PostgreSQL server of the test's own, that can be killed and started again. The binaries
+ * and the driver are the test's, on its class path.
+ */
+public final class Cluster implements AutoCloseable {
 
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
@@ -30,13 +33,14 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Whether there are binaries for this machine. */
-  static boolean available() {
+  public static boolean available() {
     return System.getProperty("os.name").equals("Linux")
         && System.getProperty("os.arch").equals("amd64")
         && Cluster.class.getResource(ARCHIVE) != null;
   }
 
-  static Cluster started(Path folder) throws IOException, InterruptedException {
+  /** A server with its data in {@code folder}. */
+  public static Cluster started(Path folder) throws IOException, InterruptedException {
     int port;
     try (var socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
@@ -66,15 +70,18 @@ final class Cluster implements AutoCloseable {
     return folder.resolve("data").toString();
   }
 
-  String url() {
+  /** Where it answers, to one who may do everything. */
+  public String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=rubato";
   }
 
-  Place place(String schema) {
-    return new Place.Server(url() + "&currentSchema=" + schema, folder.resolve("studies"));
+  /** The folder that it was started in. */
+  public Path folder() {
+    return folder;
   }
 
-  void start() throws IOException, InterruptedException {
+  /** Starts it again; it answers when this returns. */
+  public void start() throws IOException, InterruptedException {
     // A killed server's children hold its memory for a moment.
     for (int attempt = 0; attempt < 100; attempt++) {
       Process started =
@@ -109,7 +116,7 @@ final class Cluster implements AutoCloseable {
   }
 
   /** As kill -9 does; its children see it and go. */
-  void kill() {
+  public void kill() {
     if (server != null) {
       server.destroyForcibly().onExit().join();
     }
