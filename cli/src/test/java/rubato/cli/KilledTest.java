@@ -95,18 +95,4 @@ class KilledTest {
       assertThat(training.err().toLowerCase(Locale.ROOT)).doesNotContain("exception");
     }
   }
-
-  @Test
-  void ctrl_c_in_a_study_keeps_what_was_finished() throws Exception {
-    try (var study =
-        Spawned.rubato(
-            folder, "tune", "cancer", "--budget", "1000", "--epochs", "200", "--out", "study")) {
-      assertThat(study.made(folder.resolve("study/study.json"))).as(study.err()).isTrue();
-      Spawned.pause(500);
-      study.interrupt();
-      assertThat(study.exit()).isEqualTo(130);
-      assertThat(study.out()).isEmpty();
-      assertThat(study.err()).contains("interrupted; go on: ./rubato tune --resume cancer-");
-    }
-  }
 }

@@ -3,13 +3,16 @@ package rubato.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import rubato.lab.Entry;
 import rubato.lab.Json;
 import rubato.lab.store.Event;
+import rubato.lab.store.Filter;
 import rubato.lab.store.Mode;
+import rubato.lab.store.Observed;
 import rubato.lab.store.Patience;
 import rubato.lab.store.Place;
 import rubato.lab.store.Status;
@@ -61,6 +64,16 @@ record Left(Path out, String store) {
     }
     try (var opened = open()) {
       return opened.events(study).stream().map(Event::json).toList();
+    }
+  }
+
+  /** What its trials saw, in their order. */
+  List<List<Observed>> observations() throws IOException {
+    try (var opened = open()) {
+      return opened.runs(Filter.study(study())).stream()
+          .sorted(Comparator.comparing(run -> run.told().trial().orElse(-1)))
+          .map(run -> opened.observations(run.id()))
+          .toList();
     }
   }
 

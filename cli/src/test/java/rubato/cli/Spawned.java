@@ -63,7 +63,11 @@ final class Spawned implements AutoCloseable {
 
   /** What the terminal does on Ctrl-C. */
   void interrupt() throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    signal("INT", process.pid());
+  }
+
+  static void signal(String name, long process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process)).start().waitFor();
   }
 
   int exit() throws InterruptedException {
