@@ -1,6 +1,7 @@
 package rubato.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ final class TuneProgress implements Progress, AutoCloseable {
   private final LongSupplier nanos;
   private final long begun;
   private final Map<Integer, Going> going = new LinkedHashMap<>();
+  private final Map<Integer, Long> seen = new HashMap<>();
 
   private volatile @Nullable Interrupt interrupt;
   private String study = "";
@@ -120,7 +122,8 @@ final class TuneProgress implements Progress, AutoCloseable {
   public synchronized void at(int id, long step, long until, double rate, double loss) {
     Going before = going.get(id);
     String what = before == null ? "" : before.what;
-    updates += Math.max(0, before == null ? 1 : step - before.step);
+    updates += Math.max(0, step - seen.merge(id, 0L, Math::max));
+    seen.put(id, step);
     going.remove(id); // the one that moved last is shown last
     going.put(id, new Going(what, step, until, rate, loss));
     draw();

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Studies that are killed at random moments, the search itself or one of its workers, until they
- * end. {@code -Dkills=100} makes it so many; {@code -Dtrials.seed=N} chooses the moments.
+ * end. {@code -Dkills=100} makes it so many; {@code -Dtrials.seed=N} chooses the moments, {@code
+ * -Dkills.method=NAME} the search.
  */
 @DisabledOnOs(OS.WINDOWS)
 class KillsTest {
@@ -29,6 +30,8 @@ class KillsTest {
   /** In seconds; on a machine with other work a study takes long. */
   private static final long PATIENCE = 1200;
 
+  private static final String METHOD = System.getProperty("kills.method", "halving:arms=9");
+
   private static final long SEED = Long.getLong("trials.seed", 1);
 
   @TempDir Path folder;
@@ -40,9 +43,8 @@ class KillsTest {
   private int lost;
 
   private Spawned study(String out) throws IOException {
-    String words =
-        "tune cancer --method halving:arms=9 --epochs 10 --budget 4 --workers 2 --plain --out ";
-    return Spawned.rubato(folder, (words + out).split(" "));
+    String words = "tune cancer --epochs 10 --budget 4 --workers 2 --plain --method %s --out %s";
+    return Spawned.rubato(folder, words.formatted(METHOD, out).split(" "));
   }
 
   @Test
@@ -67,8 +69,9 @@ class KillsTest {
       changed += left.result().equals(whole.result()) ? 0 : 1;
     }
     String told =
-        "seed %d: %d studies of %.1f s, search killed %d times, a worker %d times; trials lost %d, counted twice %d, answers changed %d"
-            .formatted(SEED, studies, millis / 1e3, searches, workers, lost, twice, changed);
+        METHOD
+            + ", seed %d: %d studies of %.1f s, search killed %d times, a worker %d times; trials lost %d, counted twice %d, answers changed %d"
+                .formatted(SEED, studies, millis / 1e3, searches, workers, lost, twice, changed);
     if (KILLS > 10) {
       Path file = Path.of("target", "kills.txt");
       Files.writeString(file, told + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

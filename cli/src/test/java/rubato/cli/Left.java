@@ -71,7 +71,7 @@ record Left(Path out, String store) {
   List<List<Observed>> observations() throws IOException {
     try (var opened = open()) {
       return opened.runs(Filter.study(study())).stream()
-          .sorted(Comparator.comparing(run -> run.told().trial().orElse(-1)))
+          .sorted(Comparator.comparingInt(run -> run.told().trial().orElse(-1)))
           .map(run -> opened.observations(run.id()))
           .toList();
     }

@@ -13,8 +13,9 @@ import rubato.internal.Check;
  *
  * <p>So it finds a schedule, not a rate: the arm of a trial holds its present rate as {@code rate}
  * and all its rates as {@code schedule}, a {@code piecewise} of the spec language. A copy is a new
- * trial, under its parent's schedule and seed up to then, with the parent's number as {@code from}:
- * whoever runs it may begin with the parent's checkpoint, or, with the same result, anew.
+ * trial, under its parent's schedule and seed up to then, with the parent's number as {@code from}
+ * and the updates up to then as {@code at}: whoever runs it may begin with the parent's checkpoint,
+ * or, with the same result, anew.
  *
  * @param population at least 2
  * @param rounds at least 2
@@ -38,6 +39,9 @@ public record Population(
 
   /** The setting that holds the number of the trial that was copied. */
   public static final String FROM = "from";
+
+  /** The setting that holds how many updates it has from there. */
+  public static final String AT = "at";
 
   public Population {
     Check.within("population", population, 2, 1000);
@@ -132,6 +136,7 @@ public record Population(
         "%s, %d: %s)".formatted(before.substring(0, before.length() - 1), end(round), rate);
     var settings = new ArrayList<>(arm(rate, schedule).settings());
     settings.add(new Setting.Numeral(FROM, parent.trial()));
+    settings.add(new Setting.Numeral(AT, end(round)));
     return new Ask(number, new Arm(settings), parent.seed(), end(round + 1));
   }
 

@@ -1,10 +1,14 @@
 package rubato.lab;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -51,6 +55,7 @@ final class Bench {
     private final double rate;
     private final CheckpointFile.@Nullable Settings settings;
     private Run run;
+    private Run copied;
     private String crash = "";
     private boolean going;
 
@@ -67,6 +72,11 @@ final class Bench {
       this.rate = rate;
       this.settings = settings;
       this.run = run;
+      this.copied = new Run(run.task(), run.pace(), run.seed(), run.end(), List.of(), List.of());
+    }
+
+    Key key() {
+      return new Key(role == Trial.Role.BASELINE, Objects.requireNonNull(settings));
     }
   }
 
@@ -136,6 +146,28 @@ final class Bench {
     return known.id;
   }
 
+  /**
+   * Says that {@code id}, a new trial, goes on with the first {@code updates} of another: its
+   * checkpoint is offered to whoever trains, who takes it if it still is the one of that moment.
+   */
+  void copy(int from, int id, long updates) {
+    Known parent = trials.get(from);
+    Run run = kept.getOrDefault(parent.key(), parent.run);
+    trials.get(id).copied = cut(run, updates);
+    Path mine = checkpoint(id);
+    try {
+      if (!Files.exists(mine)) {
+        Files.copy(checkpoint(from), mine);
+      }
+    } catch (IOException _) {
+      // Then it is trained from its first update on, to the same numbers.
+    }
+  }
+
+  private Path checkpoint(int id) {
+    return ledger.folder().resolve(id + ".trial").toAbsolutePath();
+  }
+
   /** A run that was made elsewhere, as a sweep of the range test is. */
   void add(Run run) {
     double highest = run.steps().getLast().rate();
@@ -189,7 +221,7 @@ final class Bench {
       if (going.containsKey(wish.id) || trial.settings == null) {
         continue;
       }
-      var key = new Key(trial.role == Trial.Role.BASELINE, trial.settings);
+      Key key = trial.key();
       Run run = kept.getOrDefault(key, trial.run);
       if (covers(run, wish.until())) {
         Run part = cut(run, wish.until());
@@ -210,21 +242,16 @@ final class Bench {
   private void begin(Wish wish) {
     Known trial = trials.get(wish.id);
     trial.going = true;
-    CheckpointFile.Settings settings = java.util.Objects.requireNonNull(trial.settings);
+    CheckpointFile.Settings settings = Objects.requireNonNull(trial.settings);
     progress.trial(trial.id, settings.schedule());
-    executor.begin(
-        new Order(
-            trial.id,
-            settings,
-            wish.looks,
-            ledger.folder().resolve(trial.id + ".trial").toAbsolutePath().toString()));
+    executor.begin(new Order(trial.id, settings, wish.looks, checkpoint(trial.id).toString()));
   }
 
   /** Writes down and passes on; false when the order was interrupted. */
   private boolean taken(Answer answer, Wish wish, Taker taker) {
     Known trial = trials.get(wish.id);
-    var settings = java.util.Objects.requireNonNull(trial.settings);
-    var key = new Key(trial.role == Trial.Role.BASELINE, settings);
+    var settings = Objects.requireNonNull(trial.settings);
+    Key key = trial.key();
     switch (answer) {
       case Answer.Halted _ -> {
         return false;
@@ -242,7 +269,7 @@ final class Bench {
       }
       case Answer.Done done -> {
         Run before = kept.getOrDefault(key, empty(settings));
-        Run run = done.run();
+        Run run = with(trial.copied, done.run());
         if (run.steps().size() >= before.steps().size()) {
           Entry.Piece piece = Entry.Piece.of(run, before);
           ledger.append(entry(Entry.Kind.ADVANCED, trial, wish, piece, ""));
@@ -255,6 +282,13 @@ final class Bench {
     }
     refusedFirst = false;
     return true;
+  }
+
+  /** A run looked at where its beginning, another's, was looked at: however it was trained. */
+  private static Run with(Run copied, Run run) {
+    var seen = new ArrayList<>(copied.evaluations());
+    run.evaluations().stream().filter(one -> one.step() > copied.steps().size()).forEach(seen::add);
+    return new Run(run.task(), run.pace(), run.seed(), run.end(), run.steps(), seen);
   }
 
   private static Entry entry(
@@ -297,10 +331,10 @@ final class Bench {
     progress.finished(id, outcome);
   }
 
-  /** The updates of a trial, as updates of {@code horizon}. */
+  /** The updates of a trial that are its own, as updates of {@code horizon}. */
   long cost(int id, Horizon horizon) {
     Known known = trials.get(id);
-    long steps = known.run.steps().size();
+    long steps = Math.max(0, known.run.steps().size() - known.copied.steps().size());
     if (known.settings == null || known.settings.horizon().equals(horizon)) {
       return steps;
     }

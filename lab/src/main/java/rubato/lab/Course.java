@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import rubato.search.Arm;
 import rubato.search.Ask;
+import rubato.search.Population;
 import rubato.search.Recommendation;
 import rubato.search.Search;
 import rubato.search.State;
@@ -71,7 +73,16 @@ final class Course {
 
   /** The updates that the search was told of. */
   long spent() {
-    return state.trials().stream().mapToLong(Trial::step).sum();
+    return state.trials().stream().mapToLong(Course::own).sum();
+  }
+
+  /** The updates that an arm has from the trial it was copied from. */
+  static long copied(Arm arm) {
+    return arm.has(Population.AT) ? (long) arm.number(Population.AT) : 0;
+  }
+
+  private static long own(Trial trial) {
+    return Math.max(0, trial.step() - copied(trial.arm()));
   }
 
   Optional<Recommendation> recommend() {
@@ -119,10 +130,17 @@ final class Course {
   }
 
   private long promised() {
-    return state.running().stream().mapToLong(trial -> trial.until() - trial.step()).sum();
+    return state.running().stream()
+        .mapToLong(trial -> cost(trial.arm(), trial.step(), trial.until()))
+        .sum();
   }
 
   private long cost(Ask ask) {
-    return ask.until() - state.trial(ask.trial()).map(Trial::step).orElse(0L);
+    long done = state.trial(ask.trial()).map(Trial::step).orElse(0L);
+    return cost(ask.arm(), done, ask.until());
+  }
+
+  private static long cost(Arm arm, long done, long until) {
+    return until - Math.max(done, copied(arm));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import rubato.search.Population;
 
 /**
  * How much of the differences between trials each dimension explains alone: the correlation ratio
@@ -23,6 +24,9 @@ final class Importance {
   static Map<String, Double> of(List<Tried> trials) {
     var names = new TreeSet<String>();
     trials.forEach(trial -> names.addAll(trial.arm().keySet()));
+    if (names.contains(Population.FROM)) {
+      return Map.of(); // a copy is as good as what it was copied from
+    }
     List<Tried> ranked =
         trials.stream()
             .filter(trial -> !trial.rungs().isEmpty())

@@ -10,6 +10,7 @@ import rubato.schedule.Horizon;
 import rubato.search.Arm;
 import rubato.search.Ask;
 import rubato.search.Dimension;
+import rubato.search.Population;
 import rubato.search.Recommendation;
 import rubato.search.Search;
 import rubato.search.Searches;
@@ -262,12 +263,17 @@ final class Quest {
     List<Integer> known = ids.computeIfAbsent(course, _ -> new ArrayList<>());
     if (known.size() == ask.trial()) {
       CheckpointFile.Settings settings = request.settings(ask.arm(), ask.seed());
-      known.add(
+      int id =
           bench.trial(
               Trial.Role.SEARCH,
               request.scope().schedule(ask.arm()),
               Scope.rounded(ask.arm().rate()),
-              settings));
+              settings);
+      known.add(id);
+      if (Course.copied(ask.arm()) > 0) {
+        int from = known.get((int) ask.arm().number(Population.FROM));
+        bench.copy(from, id, Course.copied(ask.arm()));
+      }
     }
     Horizon horizon = request.horizon(ask.arm());
     return new Bench.Wish(

@@ -69,9 +69,7 @@ final class Trainer implements AutoCloseable {
       try {
         before.ifPresent(saved -> training.restore(saved.checkpoint()));
         this.pacer =
-            before
-                .map(saved -> Pacer.restore(plan.rate(), saved.pacer()))
-                .orElseGet(() -> new Pacer(plan.rate()));
+            before.map(saved -> pacer(plan, saved)).orElseGet(() -> new Pacer(plan.rate()));
         this.loop =
             new Loop(
                 task,
@@ -86,6 +84,12 @@ final class Trainer implements AutoCloseable {
         training.close();
         throw e;
       }
+    }
+
+    private Pacer pacer(Plan plan, CheckpointFile saved) {
+      return saved.settings().equals(settings)
+          ? Pacer.restore(plan.rate(), saved.pacer())
+          : Pacer.adopt(plan.rate(), saved.pacer());
     }
 
     CheckpointFile file() {
@@ -193,7 +197,7 @@ final class Trainer implements AutoCloseable {
     try {
       CheckpointFile saved = CheckpointFile.of(Files.readAllBytes(file));
       boolean usable =
-          saved.settings().equals(order.settings())
+          Heritage.serves(saved, order.settings())
               && (saved.steps().size() < order.until()
                   || saved.evaluations().stream().anyMatch(e -> e.step() == order.until()));
       return Optional.of(saved).filter(_ -> usable);
