@@ -43,8 +43,11 @@ class KillsTest {
   private int lost;
 
   private Spawned study(String out) throws IOException {
-    String words = "tune cancer --epochs 10 --budget 4 --workers 2 --plain --method %s --out %s";
-    return Spawned.rubato(folder, words.formatted(METHOD, out).split(" "));
+    return Spawned.rubato(
+        folder,
+        "tune cancer --epochs 10 --budget 4 --workers 2 --plain --method %s --out %s"
+            .formatted(METHOD, out)
+            .split(" "));
   }
 
   @Test

@@ -20,8 +20,11 @@ class TogetherTest {
   @TempDir Path folder;
 
   private Spawned search(int seed, String out, String store) throws IOException {
-    String words = "tune cancer --method asha --epochs 10 --budget 3 --seed %d --out %s --store %s";
-    return Spawned.rubato(folder, words.formatted(seed, out, store).split(" "));
+    return Spawned.rubato(
+        folder,
+        "tune cancer --method asha --epochs 10 --budget 3 --seed %d --out %s --store %s"
+            .formatted(seed, out, store)
+            .split(" "));
   }
 
   @Test

@@ -13,14 +13,15 @@ class WorkersTest {
 
   @TempDir Path folder;
 
-  private Left tuned(String method, String more) throws IOException {
-    String words =
-        "tune cancer --method %s --epochs 6 --budget 4 --quiet --store %s --out %s%s"
-            .formatted(method, folder.resolve("lab.db"), folder.resolve("w"), more);
-    var answer = Cli.run(words.split(" "));
+  private Left tuned(String method, String out, String more) {
+    String store = folder.resolve("lab.db").toString();
+    var answer =
+        Cli.run(
+            "tune cancer --method %s --epochs 6 --budget 4 --quiet --store %s --out %s%s"
+                .formatted(method, store, folder.resolve(out), more)
+                .split(" "));
     assertThat(answer.exit()).as(answer.err()).isZero();
-    String out = folder.resolve("w" + more.split(" ")[0]).toString();
-    return new Left(Path.of(out), folder.resolve("lab.db").toString());
+    return new Left(folder.resolve(out), store);
   }
 
   @ParameterizedTest
@@ -33,9 +34,9 @@ class WorkersTest {
         "population:population=4,rounds=3"
       })
   void results_do_not_depend_on_the_number_of_workers(String method) throws IOException {
-    Left here = tuned(method, "0");
+    Left here = tuned(method, "here", "");
     for (int workers = 1; workers <= 3; workers++) {
-      Left there = tuned(method, workers + " --workers " + workers);
+      Left there = tuned(method, "of" + workers, " --workers " + workers);
       assertThat(there.result()).as("%d workers", workers).isEqualTo(here.result());
     }
   }

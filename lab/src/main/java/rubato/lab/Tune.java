@@ -7,12 +7,14 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import rubato.lab.work.Executor;
 import rubato.lab.work.Tasks;
+import rubato.pace.Plan;
 import rubato.schedule.Horizon;
 import rubato.search.Arm;
 import rubato.search.Searches;
 import rubato.text.PlanSpec;
 import rubato.train.CheckpointFile;
 import rubato.train.Metric;
+import rubato.train.Planned;
 import rubato.train.Task;
 
 /**
@@ -91,8 +93,26 @@ public final class Tune {
       }
       Searches.parse(method, scope.space(1, 2), horizon.steps(), base.seed());
       for (String schedule : scope.schedules()) {
-        PlanSpec.parse(schedule).withRate(1).resolve(horizon);
+        Plan plan = PlanSpec.parse(schedule).withRate(1).resolve(horizon);
+        if (!plan.others().isEmpty() || !plan.layers().isEmpty()) {
+          scope.optimizers().forEach(optimizer -> requireFollowed(plan, optimizer, tasks, base));
+        }
       }
+    }
+
+    /** A rule or a model that has not what a plan names is told now, not at the first trial. */
+    private static void requireFollowed(
+        Plan plan, String optimizer, Tasks tasks, CheckpointFile.Settings base) {
+      var settings =
+          new CheckpointFile.Settings(
+              base.task(),
+              optimizer,
+              base.batch(),
+              base.threads(),
+              base.schedule(),
+              base.horizon(),
+              base.seed());
+      Planned.start(tasks.task(settings), base.seed(), plan, base.horizon()).close();
     }
 
     /** The same with its result in {@code other}. */
