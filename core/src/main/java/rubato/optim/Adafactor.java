@@ -1,5 +1,6 @@
 package rubato.optim;
 
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import rubato.internal.Check;
@@ -110,72 +111,120 @@ public record Adafactor(
 
   @Override
   public void update(Update update) {
-    update.tensors().forEach(this::update);
+    update.tensors().forEach(p -> update(update.machine(), p));
   }
 
-  private void update(Tensor p) {
+  private void update(Machine machine, Tensor p) {
     if (p.size() == 0) {
       return;
     }
     Values x = p.x();
-    double eps = epsilon > 0 ? epsilon : machine(x);
+    double eps = epsilon > 0 ? epsilon : smallest(x);
     double added = convention == Convention.PYTORCH ? 0 : eps;
-    double before = rms(x);
-    if (convention != Convention.OPTAX) {
-      for (long i = 0; i < p.size(); i++) {
-        x.set(i, x.at(i) * (1 - p.rate() * weightDecay));
-      }
+    double before = rms(machine, x);
+    if (convention != Convention.OPTAX && p.rate() * weightDecay != 0) {
+      machine.each(
+          List.of(x),
+          tile -> {
+            for (int i = 0; i < tile.size(); i++) {
+              tile.of(0)[i] *= 1 - p.rate() * weightDecay;
+            }
+            tile.store(0);
+          });
     }
-    double now = convention == Convention.PYTORCH ? before : rms(x);
+    double now = convention == Convention.PYTORCH ? before : rms(machine, x);
     double a = relative ? Math.min(p.rate(), 1 / Math.sqrt((double) p.t())) : p.rate();
     a *= scaled ? Math.max(floor, now) : 1;
-    double[] u = direction(p, eps, added);
-    double rms = Math.sqrt(means().mean(u.length, i -> u[(int) i] * u[(int) i]));
-    double shrink = Math.max(1, rms / clip);
-    double outside = convention == Convention.OPTAX ? weightDecay : 0;
-    for (int i = 0; i < u.length; i++) {
-      double move = a * u[i] / shrink;
-      if (momentum > 0) {
-        move = averaged(p.state().getLast(), i, move);
-      }
-      x.set(i, x.at(i) - (move + outside * x.at(i)));
-    }
+    Values u = Values.zeros((int) p.size());
+    direct(machine, p, u, eps, added);
+    move(machine, p, u, a / Math.max(1, rms(machine, u) / clip));
   }
 
-  private double averaged(Values mean, long i, double move) {
-    double fresh = (1 - momentum) * move;
-    if (convention != Convention.OPTAX) {
-      return mean.set(i, momentum * mean.at(i) + fresh);
+  private void move(Machine machine, Tensor p, Values directions, double step) {
+    double outside = convention == Convention.OPTAX ? weightDecay : 0;
+    List<Values> arrays = new ArrayList<>(List.of(p.x(), directions));
+    if (momentum > 0) {
+      arrays.add(p.state().getLast());
     }
-    double average = fresh + (float) momentum * (float) mean.at(i);
-    mean.set(i, (float) average);
-    return average;
+    machine.each(
+        arrays,
+        tile -> {
+          double[] x = tile.of(0);
+          double[] u = tile.of(1);
+          for (int i = 0; i < tile.size(); i++) {
+            u[i] *= step;
+          }
+          if (momentum > 0) {
+            average(tile, u, tile.of(2));
+          }
+          for (int i = 0; i < tile.size(); i++) {
+            x[i] -= u[i] + outside * x[i];
+          }
+          tile.store(0);
+        });
+  }
+
+  /** Brings the average forward and puts it in place of the move. */
+  private void average(Tile tile, double[] move, double[] mean) {
+    boolean single = convention == Convention.OPTAX;
+    for (int i = 0; i < tile.size(); i++) {
+      double kept = single ? (float) momentum * (float) mean[i] : momentum * mean[i];
+      move[i] = (1 - momentum) * move[i] + kept;
+      mean[i] = single ? (float) move[i] : move[i];
+    }
+    tile.store(2);
+    if (!single) {
+      System.arraycopy(mean, 0, move, 0, tile.size());
+    }
   }
 
   /** {@code g / sqrt(v)}, with {@code v} brought to this update. */
-  private double[] direction(Tensor p, double eps, double added) {
+  private void direct(Machine machine, Tensor p, Values u, double eps, double added) {
     double fresh = fresh(p.t());
     Factors factors = factors(p.shape());
-    double[] u = new double[(int) p.size()];
     if (!factors.possible()) {
-      Values square = p.state(0);
-      for (int i = 0; i < u.length; i++) {
-        double g = p.g().at(i);
-        double v = square.set(i, (1 - fresh) * square.at(i) + fresh * (g * g + added));
-        u[i] = g / Math.sqrt(floored(v, eps * eps));
-      }
-      return u;
+      machine.each(
+          List.of(p.g(), p.state(0), u),
+          tile -> {
+            double[] g = tile.of(0);
+            double[] v = tile.of(1);
+            for (int i = 0; i < tile.size(); i++) {
+              v[i] = (1 - fresh) * v[i] + fresh * (g[i] * g[i] + added);
+            }
+            tile.store(1);
+            for (int i = 0; i < tile.size(); i++) {
+              tile.of(2)[i] = g[i] / Math.sqrt(floored(v[i], eps * eps));
+            }
+            tile.store(2);
+          });
+      return;
     }
+    int width = (int) p.shape().axis(p.shape().rank() - 1);
     Values row = p.state(0);
     Values column = p.state(1);
-    factors.follow(p.g(), added, fresh, row, column, means());
+    factors.follow(machine, p.g(), width, added, fresh, row, column, means());
     double[] means = factors.means(row, means());
-    for (int i = 0; i < u.length; i++) {
-      double mean = floored(means[factors.mean(i)], eps);
-      double v = row.at(factors.row(i)) * column.at(factors.column(i)) / mean;
-      u[i] = p.g().at(i) / Math.sqrt(floored(v, eps * eps));
-    }
-    return u;
+    double[] rows = row.copy().memory().toArray(ValueLayout.JAVA_DOUBLE);
+    double[] columns = column.copy().memory().toArray(ValueLayout.JAVA_DOUBLE);
+    machine.lines(
+        p.size() / width,
+        width,
+        List.of(p.g(), u),
+        (_, from, to) -> {
+          double[] line = new double[width];
+          for (long at = from * width; at < to * width; at += width) {
+            p.g().read(at, line, width);
+            int r = (int) factors.row(at);
+            int c = (int) factors.column(at);
+            int m = factors.mean(at);
+            for (int i = 0; i < width; i++) {
+              double mean = floored(means[m + factors.meanStep() * i], eps);
+              double v = rows[r + factors.rowStep() * i] * columns[c + factors.columnStep() * i];
+              line[i] /= Math.sqrt(floored(v / mean, eps * eps));
+            }
+            u.write(at, line, width);
+          }
+        });
   }
 
   private double floored(double v, double least) {
@@ -190,12 +239,15 @@ public record Adafactor(
         : Math.pow(updates, -decay);
   }
 
-  private static double machine(Values x) {
+  private static double smallest(Values x) {
     return x instanceof Values.Doubles ? Math.ulp(1.0) : Math.ulp(1f);
   }
 
-  private double rms(Values x) {
-    return Math.sqrt(means().mean(x.size(), i -> x.at(i) * x.at(i)));
+  private double rms(Machine machine, Values x) {
+    return Math.sqrt(
+        means() == Means.DOUBLE
+            ? Sums.squares(machine, x) / x.size()
+            : means().mean(x.size(), i -> x.at(i) * x.at(i)));
   }
 
   /** As the peer takes them. */

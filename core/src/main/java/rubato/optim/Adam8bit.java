@@ -1,5 +1,6 @@
 package rubato.optim;
 
+import java.util.ArrayList;
 import java.util.List;
 import rubato.internal.Check;
 
@@ -43,6 +44,8 @@ public record Adam8bit(
     long minimum)
     implements Whole {
 
+  private static final long GRAIN = 1 << 14;
+
   public Adam8bit {
     Check.that(beta1 >= 0 && beta1 < 1, "beta1", ">= 0 and < 1", beta1);
     Check.that(beta2 >= 0 && beta2 < 1, "beta2", ">= 0 and < 1", beta2);
@@ -73,35 +76,38 @@ public record Adam8bit(
 
   @Override
   public void update(Update update) {
+    for (Tensor p : update.tensors()) {
+      List<Values> arrays = new ArrayList<>(p.state());
+      arrays.addAll(List.of(p.x(), p.g()));
+      // Whole blocks, about as many weights as a thread takes at a time elsewhere.
+      long grain = (GRAIN + block - 1) / block * block;
+      update.machine().ranges(p.size(), grain, arrays, (_, from, to) -> update(p, from, to));
+    }
+  }
+
+  private void update(Tensor p, long begin, long end) {
     double[] m = new double[block];
     double[] v = new double[block];
-    for (Tensor p : update.tensors()) {
-      boolean whole = p.state().size() == 2;
-      for (long from = 0; from < p.size(); from += block) {
-        int size = (int) Math.min(block, p.size() - from);
-        long number = from / block;
-        if (whole) {
-          p.state(0).read(from, m, size);
-          p.state(1).read(from, v, size);
-        } else {
-          Codes.SIGNED.decode(p.state(0), from, size, p.state(2).at(number), m);
-          Codes.UNSIGNED.decode(p.state(1), from, size, p.state(3).at(number), v);
-        }
+    for (long from = begin; from < end; from += block) {
+      int size = (int) Math.min(block, end - from);
+      if (p.state(0) instanceof Values.Bytes means && p.state(1) instanceof Values.Bytes squares) {
+        Codes.SIGNED.decode(means, from, size, p.state(2).at(from / block), m);
+        Codes.UNSIGNED.decode(squares, from, size, p.state(3).at(from / block), v);
         step(p, from, size, m, v);
-        if (whole) {
-          p.state(0).write(from, m, size);
-          p.state(1).write(from, v, size);
-        } else {
-          encode(Codes.SIGNED, p, 0, from, size, m);
-          encode(Codes.UNSIGNED, p, 1, from, size, v);
-        }
+        Codes.SIGNED.encode(m, size, scale(p, 2, from, m, size), means, from);
+        Codes.UNSIGNED.encode(v, size, scale(p, 3, from, v, size), squares, from);
+      } else {
+        p.state(0).read(from, m, size);
+        p.state(1).read(from, v, size);
+        step(p, from, size, m, v);
+        p.state(0).write(from, m, size);
+        p.state(1).write(from, v, size);
       }
     }
   }
 
-  private void encode(Codes codes, Tensor p, int slot, long from, int size, double[] values) {
-    double scale = p.state(slot + 2).set(from / block, Codes.largest(values, size));
-    codes.encode(values, size, scale, p.state(slot), from);
+  private double scale(Tensor p, int slot, long from, double[] values, int size) {
+    return p.state(slot).set(from / block, Codes.largest(values, size));
   }
 
   private void step(Tensor p, long from, int size, double[] m, double[] v) {

@@ -17,10 +17,15 @@ final class Codes {
 
   private static final int POWERS = 7;
 
-  /** Exponent and first seven bits of a float, from {@code 2^-24} to 1: where the search begins. */
-  private static final int BITS = 16;
+  /**
+   * Exponent and first seven bits of a number, from {@code 2^-24} to 1, say its code but for one:
+   * no two codes part within numbers that have them in common.
+   */
+  private static final int BITS = 45;
 
-  private static final int LOWEST = Float.floatToIntBits(0x1p-24f) >>> BITS;
+  private static final int LOWEST = (int) (Double.doubleToRawLongBits(0x1p-24) >>> BITS);
+
+  private static final int HIGHEST = (int) (Double.doubleToRawLongBits(1) >>> BITS);
 
   /** From -0.993 to 1. */
   static final Codes SIGNED = new Codes(true);
@@ -29,22 +34,30 @@ final class Codes {
   static final Codes UNSIGNED = new Codes(false);
 
   private final double[] values;
-  private final double[] middles;
+
+  /** Where a code and the next part: the bits of a positive number, which are in its order. */
+  private final long[] middles;
+
   private final int zero;
   private final short[] starts;
 
   private Codes(boolean signed) {
     values = values(signed);
     zero = Arrays.binarySearch(values, 0);
-    middles = new double[values.length];
+    middles = new long[values.length];
     for (int i = 0; i + 1 < values.length; i++) {
-      middles[i] = (values[i] + values[i + 1]) / 2;
+      middles[i] = Double.doubleToRawLongBits(Math.max(0, (values[i] + values[i + 1]) / 2));
     }
-    middles[values.length - 1] = Double.POSITIVE_INFINITY;
-    starts = new short[(Float.floatToIntBits(1) >>> BITS) - LOWEST + 1];
-    for (int i = 0; i < starts.length; i++) {
-      starts[i] = (short) above(Float.intBitsToFloat((i + LOWEST) << BITS), zero);
+    middles[values.length - 1] = Long.MAX_VALUE;
+    starts = new short[HIGHEST - LOWEST + 1];
+    int code = zero;
+    for (int i = 1; i < starts.length; i++) {
+      while ((long) (i + LOWEST) << BITS > middles[code]) {
+        code++;
+      }
+      starts[i] = (short) code;
     }
+    starts[0] = (short) zero;
   }
 
   private static double[] values(boolean signed) {
@@ -79,46 +92,49 @@ final class Codes {
 
   /** The largest size; NaN if one is that. */
   static double largest(double[] values, int size) {
-    double largest = 0;
-    for (int i = 0; i < size; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
+    // The bits of sizes are in their order, and those of NaN above; and they compare faster.
+    long even = 0;
+    long odd = 0;
+    int i = 0;
+    for (; i + 1 < size; i += 2) {
+      even = Math.max(even, Double.doubleToRawLongBits(Math.abs(values[i])));
+      odd = Math.max(odd, Double.doubleToRawLongBits(Math.abs(values[i + 1])));
     }
-    return largest;
+    if (i < size) {
+      even = Math.max(even, Double.doubleToRawLongBits(Math.abs(values[i])));
+    }
+    return Double.longBitsToDouble(Math.max(even, odd));
   }
 
   /** Reads {@code size} codes from {@code from} on. */
-  void decode(Values codes, long from, int size, double scale, double[] into) {
+  void decode(Values.Bytes codes, long from, int size, double scale, double[] into) {
+    byte[] read = codes.codes(from, size);
     for (int i = 0; i < size; i++) {
-      into[i] = scale * values[(int) codes.at(from + i)];
+      into[i] = scale * values[read[i] & 0xff];
     }
   }
 
   /** Writes {@code size} codes from {@code from} on. */
-  void encode(double[] numbers, int size, double scale, Values codes, long from) {
+  void encode(double[] numbers, int size, double scale, Values.Bytes codes, long from) {
     double factor = scale > 0 ? 1 / scale : 0;
+    byte[] written = new byte[size];
     for (int i = 0; i < size; i++) {
-      codes.set(from + i, nearest(numbers[i] * factor));
+      written[i] = (byte) nearest(numbers[i] * factor);
     }
+    codes.codes(from, written, size);
   }
 
-  /** The code nearest to {@code value}; without a sign, never that of 0 for a value above it. */
+  /**
+   * The code nearest to {@code value}; without a sign, never that of 0 for a value above it.
+   * Without branches, which could not be foreseen.
+   */
   int nearest(double value) {
-    if (value < 0) {
-      // The mirror image, but for 1, which has none.
-      return Math.max(2 * zero - nearest(-value), 0);
-    }
-    int bits = (Float.floatToRawIntBits((float) value) >>> BITS) - LOWEST;
-    int start = bits < 0 ? zero : starts[Math.min(bits, starts.length - 1)];
-    int code = above(value, start);
-    return zero == 0 && code == 0 && value > 0 ? 1 : code;
-  }
-
-  /** The first code from {@code start} on whose middle to the next is not below {@code value}. */
-  private int above(double value, int start) {
-    int code = start;
-    while (value > middles[code]) {
-      code++;
-    }
-    return code;
+    long size = Double.doubleToRawLongBits(Math.abs(value));
+    int start = starts[Math.clamp((size >>> BITS) - LOWEST, 0, starts.length - 1)];
+    int code = start + (int) ((middles[start] - size) >>> 63);
+    // A negative one is the mirror image, but for 1, which has none.
+    int negative = (int) (Double.doubleToRawLongBits(value) >> 63);
+    int mirrored = Math.max((code ^ negative) - negative + (negative & 2 * zero), 0);
+    return zero == 0 ? Math.max(mirrored, size > 0 ? 1 : 0) : mirrored;
   }
 }

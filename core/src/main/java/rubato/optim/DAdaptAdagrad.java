@@ -66,6 +66,7 @@ public record DAdaptAdagrad(
 
   @Override
   public void update(Update update) {
+    Machine machine = update.machine();
     Values shared = update.shared();
     double d = shared.at(0) == 0 ? d0 : shared.at(0);
     List<Tensor> moving = update.tensors().stream().filter(p -> p.rate() > 0).toList();
@@ -74,12 +75,10 @@ public record DAdaptAdagrad(
     double sizes = 0;
     for (Tensor p : moving) {
       double e = d * p.rate();
-      steps += e * e * add(p, e);
-      for (long i = 0; i < p.size(); i++) {
-        double s = p.state(1).at(i);
-        way += s * s / root(p, i);
-        sizes += Math.abs(s);
-      }
+      double[] sums = add(machine, p, e);
+      steps += e * e * sums[0];
+      way += sums[1];
+      sizes += sums[2];
     }
     if (sizes == 0) {
       return;
@@ -87,27 +86,51 @@ public record DAdaptAdagrad(
     shared.set(0, Math.max(d, Math.min((way - steps) / sizes, d * growth)));
     shared.set(1, steps);
     for (Tensor p : moving) {
-      for (long i = 0; i < p.size(); i++) {
-        double z = p.state(0).at(i) - p.state(1).at(i) / root(p, i);
-        p.x().set(i, momentum * p.x().at(i) + (1 - momentum) * z);
-      }
+      machine.each(
+          List.of(p.x(), p.state(0), p.state(1), p.state(2)),
+          tile -> {
+            double[] x = tile.of(0);
+            double[] start = tile.of(1);
+            double[] s = tile.of(2);
+            double[] a = tile.of(3);
+            for (int i = 0; i < tile.size(); i++) {
+              double z = start[i] - s[i] / (Math.sqrt(a[i]) + epsilon);
+              x[i] = momentum * x[i] + (1 - momentum) * z;
+            }
+            tile.store(0);
+          });
     }
   }
 
-  private double root(Tensor p, long i) {
-    return Math.sqrt(p.state(2).at(i)) + epsilon;
-  }
-
-  /** Adds the gradient to the sums; returns {@code sum g^2 / (sqrt(a) + epsilon)}. */
-  private double add(Tensor p, double e) {
-    double weighed = 0;
-    for (long i = 0; i < p.size(); i++) {
-      double g = p.g().at(i) + weightDecay * p.x().at(i);
-      p.state(1).set(i, p.state(1).at(i) + e * g);
-      p.state(2).set(i, p.state(2).at(i) + g * g);
-      weighed += g * g / root(p, i);
-    }
-    return weighed;
+  /**
+   * Adds the gradient to the sums; returns {@code sum g^2 / (sqrt(a) + epsilon)}, {@code sum s^2 /
+   * (sqrt(a) + epsilon)} and {@code sum |s|}.
+   */
+  private double[] add(Machine machine, Tensor p, double e) {
+    return machine.sums(
+        3,
+        List.of(p.g(), p.x(), p.state(1), p.state(2)),
+        (tile, sums) -> {
+          double[] g = tile.of(0);
+          double[] weighed = tile.of(1);
+          double[] s = tile.of(2);
+          double[] a = tile.of(3);
+          for (int i = 0; i < tile.size(); i++) {
+            g[i] += weightDecay * weighed[i];
+            s[i] += e * g[i];
+            a[i] += g[i] * g[i];
+          }
+          tile.store(2);
+          tile.store(3);
+          sums[2] += tile.sizes(s);
+          for (int i = 0; i < tile.size(); i++) {
+            a[i] = 1 / (Math.sqrt(a[i]) + epsilon);
+            weighed[i] = g[i] * a[i];
+            a[i] *= s[i];
+          }
+          sums[0] += tile.product(g, weighed);
+          sums[1] += tile.product(s, a);
+        });
   }
 
   @Override

@@ -87,8 +87,9 @@ public record DAdaptAdam(
     double denominator = 0;
     for (Tensor p : update.tensors()) {
       if (p.rate() > 0) {
-        numerator += average(p, e * p.rate());
-        denominator += Sums.sizes(p.state(2));
+        double[] sums = average(update.machine(), p, e * p.rate());
+        numerator += e * p.rate() * sums[0];
+        denominator += sums[1];
       }
     }
     if (denominator == 0) {
@@ -101,41 +102,45 @@ public record DAdaptAdam(
     shared.set(2, k);
     for (Tensor p : update.tensors()) {
       if (p.rate() > 0) {
-        step(p, e * p.rate());
+        step(update.machine(), p, e * p.rate());
       }
     }
   }
 
-  /** Brings the averages forward; returns {@code e * sum g * s / (sqrt(v) + epsilon)} of before. */
-  private double average(Tensor p, double e) {
+  /**
+   * Brings the averages forward; returns {@code sum g * s / (sqrt(v) + epsilon)} of before, and
+   * {@code sum |s|}.
+   */
+  private double[] average(Machine machine, Tensor p, double e) {
     double b = Math.sqrt(beta2);
     double coupled = decay.onGradient(weightDecay);
-    return e
-        * Tile.sum(
-            List.of(p.g(), p.x(), p.state(0), p.state(1), p.state(2)),
-            tile -> {
-              double[] g = tile.of(0);
-              double[] x = tile.of(1);
-              double[] m = tile.of(2);
-              double[] v = tile.of(3);
-              double[] s = tile.of(4);
-              for (int i = 0; i < tile.size(); i++) {
-                g[i] += coupled * x[i];
-                x[i] = s[i] / (Math.sqrt(v[i]) + epsilon);
-                m[i] = beta1 * m[i] + (1 - beta1) * e * g[i];
-                v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-                s[i] = b * s[i] + (1 - b) * e * g[i];
-              }
-              tile.store(2);
-              tile.store(3);
-              tile.store(4);
-              return tile.product(g, x);
-            });
+    return machine.sums(
+        2,
+        List.of(p.g(), p.x(), p.state(0), p.state(1), p.state(2)),
+        (tile, sums) -> {
+          double[] g = tile.of(0);
+          double[] x = tile.of(1);
+          double[] m = tile.of(2);
+          double[] v = tile.of(3);
+          double[] s = tile.of(4);
+          for (int i = 0; i < tile.size(); i++) {
+            g[i] += coupled * x[i];
+            x[i] = s[i] / (Math.sqrt(v[i]) + epsilon);
+            m[i] = beta1 * m[i] + (1 - beta1) * e * g[i];
+            v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+            s[i] = b * s[i] + (1 - b) * e * g[i];
+          }
+          tile.store(2);
+          tile.store(3);
+          tile.store(4);
+          sums[0] += tile.product(g, x);
+          sums[1] += tile.sizes(s);
+        });
   }
 
-  private void step(Tensor p, double e) {
+  private void step(Machine machine, Tensor p, double e) {
     double shrink = decay == Decay.DECOUPLED ? 1 - weightDecay * e : 1;
-    Tile.each(
+    machine.each(
         List.of(p.x(), p.state(0), p.state(1)),
         tile -> {
           double[] x = tile.of(0);

@@ -67,28 +67,40 @@ public record DAdaptLion(double beta1, double beta2, double weightDecay, double 
     double product = 0;
     double sizes = 0;
     for (Tensor p : update.tensors()) {
-      product += step(p, d * p.rate());
-      sizes += Sums.sizes(p.state(1));
+      double[] sums = step(update.machine(), p, d * p.rate());
+      product += d * p.rate() * sums[0];
+      sizes += sums[1];
     }
     double numerator = shared.set(1, b * shared.at(1) + (1 - b) * product);
     shared.set(0, sizes > 0 ? Math.max(d, numerator / ((1 - b) * sizes)) : d);
   }
 
-  /** Moves the weights; returns {@code e * sum u * s} with the sum of before. */
-  private double step(Tensor p, double e) {
+  /** Moves the weights; returns {@code sum u * s} with the sum of before, and {@code sum |s|}. */
+  private double[] step(Machine machine, Tensor p, double e) {
     double b = Math.sqrt(beta2);
-    Values mean = p.state(0);
-    Values sum = p.state(1);
-    double product = 0;
-    for (long i = 0; i < p.size(); i++) {
-      double g = p.g().at(i);
-      double u = Math.signum(beta1 * mean.at(i) + (1 - beta1) * g);
-      p.x().set(i, (1 - e * weightDecay) * p.x().at(i) - e * u);
-      mean.set(i, beta2 * mean.at(i) + (1 - beta2) * e * g);
-      product += u * sum.at(i);
-      sum.set(i, b * sum.at(i) + (1 - b) * e * u);
-    }
-    return e * product;
+    return machine.sums(
+        2,
+        List.of(p.x(), p.g(), p.state(0), p.state(1)),
+        (tile, sums) -> {
+          double[] x = tile.of(0);
+          double[] u = tile.of(1);
+          double[] m = tile.of(2);
+          double[] s = tile.of(3);
+          for (int i = 0; i < tile.size(); i++) {
+            double g = u[i];
+            u[i] = Math.signum(beta1 * m[i] + (1 - beta1) * g);
+            x[i] = (1 - e * weightDecay) * x[i] - e * u[i];
+            m[i] = beta2 * m[i] + (1 - beta2) * e * g;
+          }
+          tile.store(0);
+          tile.store(2);
+          sums[0] += tile.product(u, s);
+          for (int i = 0; i < tile.size(); i++) {
+            s[i] = b * s[i] + (1 - b) * e * u[i];
+          }
+          tile.store(3);
+          sums[1] += tile.sizes(s);
+        });
   }
 
   @Override

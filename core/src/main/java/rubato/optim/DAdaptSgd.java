@@ -59,11 +59,13 @@ public record DAdaptSgd(double momentum, double weightDecay, double d0, double g
 
   @Override
   public void update(Update update) {
+    Machine machine = update.machine();
     Values shared = update.shared();
     List<Tensor> moving = update.tensors().stream().filter(p -> p.rate() > 0).toList();
     if (shared.at(2) == 0) {
       shared.set(0, d0);
-      shared.set(2, Math.sqrt(moving.stream().mapToDouble(p -> p.g().squares()).sum()));
+      shared.set(
+          2, Math.sqrt(moving.stream().mapToDouble(p -> Sums.squares(machine, p.g())).sum()));
       if (shared.at(2) == 0) {
         return;
       }
@@ -72,31 +74,51 @@ public record DAdaptSgd(double momentum, double weightDecay, double d0, double g
     double squares = 0;
     for (Tensor p : moving) {
       double e = d * p.rate() / shared.at(2);
-      shared.set(1, shared.at(1) + e * add(p, e));
-      squares += p.state(1).squares();
+      double[] sums = add(machine, p, e);
+      shared.set(1, shared.at(1) + e * sums[0]);
+      squares += sums[1];
     }
     if (squares > 0) {
       double estimate = 2 * shared.at(1) / Math.sqrt(squares);
       shared.set(0, Math.max(d, Math.min(estimate, d * growth)));
     }
     for (Tensor p : moving) {
-      for (long i = 0; i < p.size(); i++) {
-        double z = p.state(0).at(i) - p.state(1).at(i);
-        p.x().set(i, momentum * p.x().at(i) + (1 - momentum) * z);
-      }
+      machine.each(
+          List.of(p.x(), p.state(0), p.state(1)),
+          tile -> {
+            double[] x = tile.of(0);
+            double[] start = tile.of(1);
+            double[] s = tile.of(2);
+            for (int i = 0; i < tile.size(); i++) {
+              x[i] = momentum * x[i] + (1 - momentum) * (start[i] - s[i]);
+            }
+            tile.store(0);
+          });
     }
   }
 
-  /** Adds the gradient to the sum; returns {@code sum g * s} with the sum of before. */
-  private double add(Tensor p, double e) {
-    Values sum = p.state(1);
-    double product = 0;
-    for (long i = 0; i < p.size(); i++) {
-      double g = p.g().at(i) + weightDecay * p.x().at(i);
-      product += g * sum.at(i);
-      sum.set(i, sum.at(i) + e * g);
-    }
-    return product;
+  /**
+   * Adds the gradient to the sum; returns {@code sum g * s} with the sum of before, and that of the
+   * squares of the new one.
+   */
+  private double[] add(Machine machine, Tensor p, double e) {
+    return machine.sums(
+        2,
+        List.of(p.g(), p.x(), p.state(1)),
+        (tile, sums) -> {
+          double[] g = tile.of(0);
+          double[] x = tile.of(1);
+          double[] s = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            g[i] += weightDecay * x[i];
+          }
+          sums[0] += tile.product(g, s);
+          for (int i = 0; i < tile.size(); i++) {
+            s[i] += e * g[i];
+          }
+          tile.store(2);
+          sums[1] += tile.product(s, s);
+        });
   }
 
   @Override

@@ -21,12 +21,14 @@ record Dice(long start) {
     return bits(i) < 0 ? -1 : 1;
   }
 
-  /** Normally distributed, with mean 0 and variance 1: by Box and Muller, from two uniform ones. */
+  /** Normally distributed, with mean 0 and variance 1. */
   double normal(long i) {
-    // In (0, 1]: its logarithm is finite. StrictMath, to be the same everywhere.
-    double radius = ((bits(2 * i) >>> 11) + 1) * 0x1p-53;
-    double angle = (bits(2 * i + 1) >>> 11) * 0x1p-53;
-    return StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
+    return Normal.of(bits(i));
+  }
+
+  /** Bits that follow from {@code bits}. */
+  static long next(long bits) {
+    return mix(bits + STEP);
   }
 
   private long bits(long i) {

@@ -73,20 +73,20 @@ public record Dog(
   @Override
   public void update(Update update) {
     if (layerwise) {
-      update.tensors().forEach(p -> step(List.of(p), p.scalars()));
+      update.tensors().forEach(p -> step(update.machine(), List.of(p), p.scalars()));
     } else {
-      step(update.tensors(), update.shared());
+      step(update.machine(), update.tensors(), update.shared());
     }
   }
 
-  private void step(List<Tensor> tensors, Values kept) {
+  private void step(Machine machine, List<Tensor> tensors, Values kept) {
     double weights = 0;
     double way = 0;
     double squares = kept.at(1);
     for (Tensor p : tensors) {
-      weights += p.x().squares();
-      way += Sums.squaredDistance(p.x(), p.state(0));
-      squares += Sums.squaredGradient(p, weightDecay);
+      weights += Sums.squares(machine, p.x());
+      way += Sums.squaredDistance(machine, p.x(), p.state(0));
+      squares += Sums.squaredGradient(machine, p, weightDecay);
     }
     boolean first = kept.at(2) == 0;
     double r = Math.max(first ? beginning(Math.sqrt(weights)) : kept.at(0), Math.sqrt(way));
@@ -95,7 +95,7 @@ public record Dog(
     kept.set(2, kept.at(2) + 1);
     double step = first && begin == Begin.RATE ? initial : r / Math.sqrt(squares + epsilon);
     for (Tensor p : tensors) {
-      descend(p, p.rate() * step, weightDecay);
+      descend(machine, p, p.rate() * step, weightDecay);
     }
   }
 
@@ -108,11 +108,11 @@ public record Dog(
   }
 
   /** {@code x = x - step * (g + decay * x)}; stays where the step is nothing over nothing. */
-  static void descend(Tensor p, double step, double decay) {
+  static void descend(Machine machine, Tensor p, double step, double decay) {
     if (step == 0 || Double.isNaN(step)) {
       return;
     }
-    Tile.each(
+    machine.each(
         List.of(p.x(), p.g()),
         tile -> {
           double[] x = tile.of(0);

@@ -55,8 +55,8 @@ public record Dowg(double initial, double epsilon, double weightDecay) implement
     double way = 0;
     double squares = 0;
     for (Tensor p : update.tensors()) {
-      way += Sums.squaredDistance(p.x(), p.state(0));
-      squares += Sums.squaredGradient(p, weightDecay);
+      way += Sums.squaredDistance(update.machine(), p.x(), p.state(0));
+      squares += Sums.squaredGradient(update.machine(), p, weightDecay);
     }
     Values shared = update.shared();
     // The largest so far, which is never below where it starts.
@@ -64,7 +64,8 @@ public record Dowg(double initial, double epsilon, double weightDecay) implement
         shared.set(0, Math.max(way, Math.max(shared.at(0), initial == 0 ? epsilon : initial)));
     double v = shared.set(1, shared.at(1) + q * squares);
     for (Tensor p : update.tensors()) {
-      Dog.descend(p, p.rate() * q / (Math.sqrt(v) + epsilon), weightDecay);
+      double step = p.rate() * q / (Math.sqrt(v) + epsilon);
+      Dog.descend(update.machine(), p, step, weightDecay);
     }
   }
 

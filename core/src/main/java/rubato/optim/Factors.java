@@ -1,5 +1,7 @@
 package rubato.optim;
 
+import java.util.List;
+
 /**
  * A tensor as a stack of matrices: over which axis the rows are averaged, over which the columns.
  *
@@ -82,8 +84,45 @@ record Factors(long rows, long columns, long rowStride, long columnStride) {
     return i / (stride * axis) * stride + i % stride;
   }
 
-  /** Moves the averages towards those of {@code g^2 + added}, by {@code fresh}. */
-  void follow(Values g, double added, double fresh, Values row, Values column, Means means) {
+  /** How the place in the row averages goes on from weight to weight along the last axis. */
+  int rowStep() {
+    return rowStride == 1 ? 0 : 1;
+  }
+
+  /** The same in the column averages. */
+  int columnStep() {
+    return columnStride == 1 ? 0 : 1;
+  }
+
+  /** The same in {@link #means}. */
+  int meanStep() {
+    return rowStride == 1 || columnStride == 1 ? 0 : 1;
+  }
+
+  /**
+   * Moves the averages towards those of {@code g^2 + added}, by {@code fresh}.
+   *
+   * @param width of the last axis
+   */
+  void follow(
+      Machine machine,
+      Values g,
+      int width,
+      double added,
+      double fresh,
+      Values row,
+      Values column,
+      Means means) {
+    if (means == Means.DOUBLE) {
+      double[][] sums = sums(machine, g, width, added, (int) row.size(), (int) column.size());
+      for (int k = 0; k < sums[0].length; k++) {
+        row.set(k, (1 - fresh) * row.at(k) + fresh * (sums[0][k] / rows));
+      }
+      for (int k = 0; k < sums[1].length; k++) {
+        column.set(k, (1 - fresh) * column.at(k) + fresh * (sums[1][k] / columns));
+      }
+      return;
+    }
     for (long k = 0; k < row.size(); k++) {
       long first = with(k, rows, rowStride);
       double mean = means.mean(rows, j -> square(g, first + j * rowStride) + added);
@@ -93,6 +132,52 @@ record Factors(long rows, long columns, long rowStride, long columnStride) {
       long first = with(k, columns, columnStride);
       double mean = means.mean(columns, j -> square(g, first + j * columnStride) + added);
       column.set(k, (1 - fresh) * column.at(k) + fresh * mean);
+    }
+  }
+
+  /** The sums of {@code g^2 + added} that make the rows and the columns, line by line. */
+  private double[][] sums(
+      Machine machine, Values g, int width, double added, int rowSize, int columnSize) {
+    double[][][] parts = new double[Machine.parts(g.size() / width, width)][2][];
+    machine.lines(
+        g.size() / width,
+        width,
+        List.of(g),
+        (number, from, to) -> {
+          double[] squares = new double[width];
+          double[] toRow = new double[rowSize];
+          double[] toColumn = new double[columnSize];
+          for (long line = from; line < to; line++) {
+            g.read(line * width, squares, width);
+            for (int i = 0; i < width; i++) {
+              squares[i] = squares[i] * squares[i] + added;
+            }
+            add(squares, toRow, (int) row(line * width), rowStep());
+            add(squares, toColumn, (int) column(line * width), columnStep());
+          }
+          parts[number][0] = toRow;
+          parts[number][1] = toColumn;
+        });
+    double[][] sums = {new double[rowSize], new double[columnSize]};
+    for (double[][] part : parts) {
+      add(part[0], sums[0], 0, 1);
+      add(part[1], sums[1], 0, 1);
+    }
+    return sums;
+  }
+
+  /** Adds a line to the numbers from {@code at} on, or all to the one there. */
+  private static void add(double[] line, double[] to, int at, int step) {
+    if (step == 0) {
+      double sum = 0;
+      for (double value : line) {
+        sum += value;
+      }
+      to[at] += sum;
+    } else {
+      for (int i = 0; i < line.length; i++) {
+        to[at + i] += line[i];
+      }
     }
   }
 

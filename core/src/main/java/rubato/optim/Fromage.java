@@ -36,14 +36,22 @@ public record Fromage(double floor) implements Whole {
 
   @Override
   public void update(Update update) {
+    Machine machine = update.machine();
     for (Tensor p : update.tensors()) {
-      double weights = Math.max(Math.sqrt(p.x().squares()), floor);
-      double gradient = Math.max(Math.sqrt(p.g().squares()), floor);
+      double weights = Math.max(Math.sqrt(Sums.squares(machine, p.x())), floor);
+      double gradient = Math.max(Math.sqrt(Sums.squares(machine, p.g())), floor);
       double trust = Trust.ratio(weights, gradient, 1, 0);
       double shrink = 1 / Math.sqrt(1 + p.rate() * p.rate());
-      for (long i = 0; i < p.size(); i++) {
-        p.x().set(i, shrink * (p.x().at(i) - p.rate() * trust * p.g().at(i)));
-      }
+      machine.each(
+          List.of(p.x(), p.g()),
+          tile -> {
+            double[] x = tile.of(0);
+            double[] g = tile.of(1);
+            for (int i = 0; i < tile.size(); i++) {
+              x[i] = shrink * (x[i] - p.rate() * trust * g[i]);
+            }
+            tile.store(0);
+          });
     }
   }
 

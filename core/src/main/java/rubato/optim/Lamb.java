@@ -58,10 +58,10 @@ public record Lamb(
 
   @Override
   public void update(Update update) {
-    update.tensors().forEach(this::update);
+    update.tensors().forEach(p -> update(update.machine(), p));
   }
 
-  private void update(Tensor p) {
+  private void update(Machine machine, Tensor p) {
     double c1 = 1 - Math.pow(beta1, (double) p.t());
     double c2 = 1 - Math.pow(beta2, (double) p.t());
     double inside = decay == Decay.INSIDE ? weightDecay : 0;
@@ -69,11 +69,11 @@ public record Lamb(
     Values x = p.x();
     Values directions = Values.zeros((int) p.size());
     double squares =
-        Tile.sum(
+        machine.sum(
             List.of(x, p.g(), p.state(0), p.state(1), directions),
             tile -> direct(tile, c1, c2, inside, shrink));
-    double trust = Trust.ratio(Math.sqrt(x.squares()), Math.sqrt(squares), 1, 0);
-    Tile.each(
+    double trust = Trust.ratio(Math.sqrt(Sums.squares(machine, x)), Math.sqrt(squares), 1, 0);
+    machine.each(
         List.of(x, directions),
         tile -> {
           double[] moved = tile.of(0);

@@ -48,14 +48,15 @@ public record Lars(
 
   @Override
   public void update(Update update) {
-    update.tensors().forEach(this::update);
+    update.tensors().forEach(p -> update(update.machine(), p));
   }
 
-  private void update(Tensor p) {
+  private void update(Machine machine, Tensor p) {
     Values x = p.x();
-    double norm = Math.sqrt(Sums.squaredGradient(p, weightDecay));
-    double scale = p.rate() * Trust.ratio(Math.sqrt(x.squares()), norm, trust, epsilon);
-    Tile.each(List.of(x, p.g(), p.state(0)), tile -> step(tile, scale));
+    double norm = Math.sqrt(Sums.squaredGradient(machine, p, weightDecay));
+    double scale =
+        p.rate() * Trust.ratio(Math.sqrt(Sums.squares(machine, x)), norm, trust, epsilon);
+    machine.each(List.of(x, p.g(), p.state(0)), tile -> step(tile, scale));
   }
 
   private void step(Tile tile, double scale) {

@@ -38,7 +38,7 @@ final class Line {
     double slope = 0;
     for (int j = 0; j < directions.size(); j++) {
       Tensor p = update.tensors().get(j);
-      slope += p.rate() * Sums.product(p.g(), directions.get(j));
+      slope += p.rate() * Sums.product(update.machine(), p.g(), directions.get(j));
     }
     return slope;
   }
@@ -47,10 +47,19 @@ final class Line {
   void go(double step) {
     for (int j = 0; j < directions.size(); j++) {
       Tensor p = update.tensors().get(j);
-      for (long i = 0; i < p.size(); i++) {
-        double d = directions.get(j).at(i);
-        p.x().set(i, starts.get(j).at(i) - step * p.rate() * d);
-      }
+      update
+          .machine()
+          .each(
+              List.of(p.x(), starts.get(j), directions.get(j)),
+              tile -> {
+                double[] x = tile.of(0);
+                double[] start = tile.of(1);
+                double[] d = tile.of(2);
+                for (int i = 0; i < tile.size(); i++) {
+                  x[i] = start[i] - step * p.rate() * d[i];
+                }
+                tile.store(0);
+              });
     }
   }
 

@@ -89,21 +89,21 @@ public record Mechanic(double initial, double weightDecay, double epsilon, int b
     int own = 4 * betas;
     Values kept = update.shared().part(0, own);
     double old = scale(kept);
+    Machine machine = update.machine();
     double gradients = 0;
     double weights = 0;
     List<Values> starts = new ArrayList<>();
     for (Tensor p : update.tensors()) {
-      starts.add(p.x().copy());
-      gradients += p.g().squares();
-      weights += p.x().squares();
+      Values start = p.x().another();
+      start.memory().copyFrom(p.x().memory());
+      starts.add(start);
+      gradients += Sums.squares(machine, p.g());
+      weights += Sums.squares(machine, p.x());
     }
     double decay = weightDecay * old * Math.sqrt(gradients) / (Math.sqrt(weights) + epsilon);
     double h = 0;
     for (Tensor p : update.tensors()) {
-      for (long i = 0; i < p.size(); i++) {
-        double x = p.x().at(i);
-        h += (p.g().at(i) + decay * x) * (p.state(0).at(i) - x) / (old + epsilon);
-      }
+      h += gain(machine, p, decay) / (old + epsilon);
     }
     List<Tensor> inside = update.tensors().stream().map(p -> p.inside(1, 0)).toList();
     Values others = update.shared().part(own, update.shared().size() - own);
@@ -112,13 +112,35 @@ public record Mechanic(double initial, double weightDecay, double epsilon, int b
     double scale = scale(kept);
     for (int j = 0; j < starts.size(); j++) {
       Tensor p = update.tensors().get(j);
-      for (long i = 0; i < p.size(); i++) {
-        double x = starts.get(j).at(i);
-        double anchor = p.state(0).at(i);
-        double u = p.x().at(i) - x;
-        p.x().set(i, anchor - scale * ((anchor - x) / (old + epsilon) - u));
-      }
+      machine.each(
+          List.of(p.x(), starts.get(j), p.state(0)),
+          tile -> {
+            double[] x = tile.of(0);
+            double[] start = tile.of(1);
+            double[] anchor = tile.of(2);
+            for (int i = 0; i < tile.size(); i++) {
+              double u = x[i] - start[i];
+              x[i] = anchor[i] - scale * ((anchor[i] - start[i]) / (old + epsilon) - u);
+            }
+            tile.store(0);
+          });
     }
+  }
+
+  /** {@code sum g * (start - x)}. */
+  private static double gain(Machine machine, Tensor p, double decay) {
+    return machine.sum(
+        List.of(p.x(), p.g(), p.state(0)),
+        tile -> {
+          double[] x = tile.of(0);
+          double[] g = tile.of(1);
+          double[] way = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            g[i] += decay * x[i];
+            way[i] -= x[i];
+          }
+          return tile.product(g, way);
+        });
   }
 
   /** The sum of all {@code s}. */

@@ -64,15 +64,10 @@ public record Momo(double beta, double lowest, double weightDecay, boolean adapt
     double means = 0;
     double squares = 0;
     for (Tensor p : update.tensors()) {
-      Values mean = p.state(0);
-      // A tensor that comes late begins like the first ones.
-      double old = p.t() == 1 ? 0 : beta;
-      gradients += Sums.product(p.g(), p.x());
-      for (long i = 0; i < p.size(); i++) {
-        double m = mean.set(i, old * mean.at(i) + (1 - old) * p.g().at(i));
-        means += m * p.x().at(i);
-        squares += m * m;
-      }
+      double[] sums = average(update.machine(), p);
+      gradients += sums[0];
+      means += sums[1];
+      squares += sums[2];
     }
     double rate = Sums.rate(update.tensors());
     var model = new MomoModel(lowest, weightDecay, adaptive, rate, 1);
@@ -80,10 +75,40 @@ public record Momo(double beta, double lowest, double weightDecay, boolean adapt
     for (Tensor p : update.tensors()) {
       double part = Sums.part(p, rate);
       double shrink = 1 - p.rate() * weightDecay / (1 + p.rate() * weightDecay);
-      for (long i = 0; i < p.size(); i++) {
-        p.x().set(i, shrink * p.x().at(i) - part * step * p.state(0).at(i));
-      }
+      update
+          .machine()
+          .each(
+              List.of(p.x(), p.state(0)),
+              tile -> {
+                double[] x = tile.of(0);
+                double[] m = tile.of(1);
+                for (int i = 0; i < tile.size(); i++) {
+                  x[i] = shrink * x[i] - part * step * m[i];
+                }
+                tile.store(0);
+              });
     }
+  }
+
+  /** Brings the average forward; the sums of {@code g * x}, {@code m * x} and {@code m^2}. */
+  private double[] average(Machine machine, Tensor p) {
+    // A tensor that comes late begins like the first ones.
+    double old = p.t() == 1 ? 0 : beta;
+    return machine.sums(
+        3,
+        List.of(p.x(), p.g(), p.state(0)),
+        (tile, sums) -> {
+          double[] x = tile.of(0);
+          double[] g = tile.of(1);
+          double[] m = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            m[i] = old * m[i] + (1 - old) * g[i];
+          }
+          tile.store(2);
+          sums[0] += tile.product(g, x);
+          sums[1] += tile.product(m, x);
+          sums[2] += tile.product(m, m);
+        });
   }
 
   @Override

@@ -72,29 +72,57 @@ public record MomoAdam(
     double means = 0;
     double squares = 0;
     for (Tensor p : update.tensors()) {
-      Values mean = p.state(0);
-      Values square = p.state(1);
-      for (long i = 0; i < p.size(); i++) {
-        double x = p.x().at(i);
-        double g = p.g().at(i);
-        double m = mean.set(i, beta1 * mean.at(i) + (1 - beta1) * g);
-        double v = square.set(i, beta2 * square.at(i) + (1 - beta2) * g * g);
-        gradients += g * x;
-        means += m * x;
-        squares += m * m / (Math.sqrt(v / c2) + epsilon);
-      }
+      double[] sums = average(update.machine(), p, c2);
+      gradients += sums[0];
+      means += sums[1];
+      squares += sums[2];
     }
     double rate = Sums.rate(update.tensors());
     var model = new MomoModel(lowest, weightDecay, adaptive, rate, 1 - Math.pow(beta1, k));
     double step = model.step(update, beta1, gradients, means, squares);
     for (Tensor p : update.tensors()) {
-      double part = Sums.part(p, rate);
       double shrink = 1 - p.rate() * weightDecay / (1 + p.rate() * weightDecay);
-      for (long i = 0; i < p.size(); i++) {
-        double d = p.state(0).at(i) / (Math.sqrt(p.state(1).at(i) / c2) + epsilon);
-        p.x().set(i, shrink * p.x().at(i) - part * step * d);
-      }
+      step(update.machine(), p, c2, shrink, Sums.part(p, rate) * step);
     }
+  }
+
+  /** Brings the averages forward; the sums of {@code g * x}, {@code m * x} and {@code m * d}. */
+  private double[] average(Machine machine, Tensor p, double c2) {
+    return machine.sums(
+        3,
+        List.of(p.x(), p.g(), p.state(0), p.state(1)),
+        (tile, sums) -> {
+          double[] x = tile.of(0);
+          double[] g = tile.of(1);
+          double[] m = tile.of(2);
+          double[] v = tile.of(3);
+          for (int i = 0; i < tile.size(); i++) {
+            m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+            v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+          }
+          tile.store(2);
+          tile.store(3);
+          sums[0] += tile.product(g, x);
+          sums[1] += tile.product(m, x);
+          for (int i = 0; i < tile.size(); i++) {
+            v[i] = m[i] / (Math.sqrt(v[i] / c2) + epsilon);
+          }
+          sums[2] += tile.product(m, v);
+        });
+  }
+
+  private void step(Machine machine, Tensor p, double c2, double shrink, double step) {
+    machine.each(
+        List.of(p.x(), p.state(0), p.state(1)),
+        tile -> {
+          double[] x = tile.of(0);
+          double[] m = tile.of(1);
+          double[] v = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            x[i] = shrink * x[i] - step * (m[i] / (Math.sqrt(v[i] / c2) + epsilon));
+          }
+          tile.store(0);
+        });
   }
 
   @Override

@@ -79,9 +79,18 @@ public record Noisy(double eta, double gamma, long seed, Rule inner) implements 
       double deviation = Math.sqrt(eta / StrictMath.pow((double) p.t(), gamma));
       Dice dice = Dice.of(seed, p.name(), p.t());
       Values g = p.x().another();
-      for (long i = 0; i < p.size(); i++) {
-        g.set(i, p.g().at(i) + deviation * dice.normal(i));
-      }
+      update
+          .machine()
+          .each(
+              List.of(p.g(), g),
+              tile -> {
+                double[] seen = tile.of(0);
+                double[] made = tile.of(1);
+                for (int i = 0; i < tile.size(); i++) {
+                  made[i] = seen[i] + deviation * dice.normal(tile.from() + i);
+                }
+                tile.store(1);
+              });
       noisy.add(new Tensor(p.name(), p.shape(), p.x(), g, p.state(), p.scalars(), p.t(), p.rate()));
     }
     update.inner().run(inner, update, noisy, update.shared());

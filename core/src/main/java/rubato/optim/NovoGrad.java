@@ -49,20 +49,29 @@ public record NovoGrad(double beta1, double beta2, double epsilon, double root, 
 
   @Override
   public void update(Update update) {
-    update.tensors().forEach(this::update);
+    update.tensors().forEach(p -> update(update.machine(), p));
   }
 
-  private void update(Tensor p) {
-    double norm = p.g().squares();
+  private void update(Machine machine, Tensor p) {
+    double norm = Sums.squares(machine, p.g());
     double before = p.scalars().at(0);
     double n = p.scalars().set(0, p.t() == 1 ? norm : beta2 * before + (1 - beta2) * norm);
     double root = Math.sqrt(n + this.root) + epsilon;
-    Values mean = p.state(0);
-    for (long i = 0; i < p.size(); i++) {
-      double u = p.g().at(i) / root + weightDecay * p.x().at(i);
-      double m = mean.set(i, beta1 * mean.at(i) + u);
-      p.x().set(i, p.x().at(i) - p.rate() * m);
-    }
+    machine.each(
+        List.of(p.x(), p.g(), p.state(0)),
+        tile -> {
+          double[] x = tile.of(0);
+          double[] g = tile.of(1);
+          double[] m = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            m[i] = beta1 * m[i] + (g[i] / root + weightDecay * x[i]);
+          }
+          tile.store(2);
+          for (int i = 0; i < tile.size(); i++) {
+            x[i] -= p.rate() * m[i];
+          }
+          tile.store(0);
+        });
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class Optimizer {
   private final Treatment treatment;
   private final Crew crew;
   private final Kernel kernel;
+  private final Machine machine;
   private Store store;
   private @Nullable Plan plan;
 
@@ -57,6 +58,7 @@ public final class Optimizer {
     this.treatment = treatment;
     this.crew = new Crew(threads);
     this.kernel = kernel;
+    this.machine = new Machine(crew, kernel);
     this.store = Store.fresh(this.groups);
   }
 
@@ -182,7 +184,8 @@ public final class Optimizer {
   }
 
   private void update(Whole rule, Step step, List<Tensor> tensors, Values shared) {
-    rule.update(new Update(store.steps, step.loss(), tensors, shared, step.again(), this::inner));
+    rule.update(
+        new Update(store.steps, step.loss(), tensors, shared, step.again(), this::inner, machine));
     for (Tensor p : tensors) {
       Memory memory = store.memories.get(p.name());
       MemorySegment average = memory == null ? null : memory.average(treatment.average());
@@ -351,7 +354,14 @@ public final class Optimizer {
       }
       case Whole whole ->
           whole.update(
-              new Update(around.t(), around.loss(), tensors, shared, around.again(), this::inner));
+              new Update(
+                  around.t(),
+                  around.loss(),
+                  tensors,
+                  shared,
+                  around.again(),
+                  this::inner,
+                  machine));
     }
   }
 }

@@ -60,7 +60,7 @@ public record PolyakSgd(
   public void update(Update update) {
     double norm = epsilon;
     for (Tensor p : update.tensors()) {
-      norm += (scaledNorm ? p.rate() * p.rate() : 1) * p.g().squares();
+      norm += (scaledNorm ? p.rate() * p.rate() : 1) * Sums.squares(update.machine(), p.g());
     }
     if (norm <= NOTHING) {
       return;
@@ -68,7 +68,7 @@ public record PolyakSgd(
     double gap = update.loss() - floor;
     double step = Math.min((positive ? Math.max(gap, 0) : gap) / norm, maximum);
     for (Tensor p : update.tensors()) {
-      Dog.descend(p, p.rate() * step, 0);
+      Dog.descend(update.machine(), p, p.rate() * step, 0);
     }
   }
 

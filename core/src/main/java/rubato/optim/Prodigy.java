@@ -118,10 +118,10 @@ public record Prodigy(
       }
       if (p.rate() > 0) {
         double weight = old / d0 * old * (p.rate() * bias);
-        numerator += weight * progress(p);
-        average(p, old);
         double share = safeguard ? old / d0 * old : weight;
-        denominator += sum(p, kept, share);
+        double[] sums = look(update.machine(), p, old, kept, share);
+        numerator += weight * sums[0];
+        denominator += sums[1];
       }
     }
     if (denominator == 0) {
@@ -136,7 +136,7 @@ public record Prodigy(
     shared.set(2, numerator);
     shared.set(3, k);
     for (Tensor p : update.tensors()) {
-      step(p, old * p.rate() * bias, d);
+      step(update.machine(), p, old * p.rate() * bias, d);
     }
   }
 
@@ -152,86 +152,60 @@ public record Prodigy(
     }
   }
 
-  /** {@code sum g * (start - x)}. */
-  private double progress(Tensor p) {
-    Values start = p.state(2);
+  /** Brings state forward; returns {@code sum g * (start - x)} and {@code sum |s|}. */
+  private double[] look(Machine machine, Tensor p, double d, double kept, double share) {
     if (slice == 1) {
-      return wholeProgress(p, start);
+      return wholeLook(machine, p, d, kept, share);
     }
-    double sum = 0;
-    for (long j = 0; j < start.size(); j++) {
+    double[] sums = new double[2];
+    for (long j = 0; j < p.state(2).size(); j++) {
       long i = j * slice;
-      sum += gradient(p, i) * (start.at(j) - p.x().at(i));
+      double g = gradient(p, i);
+      sums[0] += g * (p.state(2).at(j) - p.x().at(i));
+      sums[1] += Math.abs(p.state(3).set(j, kept * p.state(3).at(j) + share * g));
     }
-    return sum;
+    machine.each(List.of(p.g(), p.x(), p.state(0), p.state(1)), tile -> average(tile, d));
+    return sums;
   }
 
-  private double wholeProgress(Tensor p, Values start) {
-    double coupled = decay.onGradient(weightDecay);
-    return Tile.sum(
-        List.of(p.g(), p.x(), start),
-        tile -> {
+  private double[] wholeLook(Machine machine, Tensor p, double d, double kept, double share) {
+    return machine.sums(
+        2,
+        List.of(p.g(), p.x(), p.state(0), p.state(1), p.state(2), p.state(3)),
+        (tile, sums) -> {
+          average(tile, d);
           double[] g = tile.of(0);
           double[] x = tile.of(1);
-          double[] way = tile.of(2);
+          double[] way = tile.of(4);
+          double[] s = tile.of(5);
           for (int i = 0; i < tile.size(); i++) {
-            g[i] += coupled * x[i];
             way[i] -= x[i];
+            s[i] = kept * s[i] + share * g[i];
           }
-          return tile.product(g, way);
+          sums[0] += tile.product(g, way);
+          sums[1] += tile.sizes(tile.store(5));
         });
   }
 
-  private void average(Tensor p, double d) {
+  /** Brings the averages of a tile forward; its gradient takes the coupled decay up. */
+  private void average(Tile tile, double d) {
     double coupled = decay.onGradient(weightDecay);
-    Tile.each(
-        List.of(p.g(), p.x(), p.state(0), p.state(1)),
-        tile -> {
-          double[] g = tile.of(0);
-          double[] x = tile.of(1);
-          double[] m = tile.of(2);
-          double[] v = tile.of(3);
-          for (int i = 0; i < tile.size(); i++) {
-            double slope = g[i] + coupled * x[i];
-            m[i] = beta1 * m[i] + d * (1 - beta1) * slope;
-            v[i] = beta2 * v[i] + d * d * (1 - beta2) * slope * slope;
-          }
-          tile.store(2);
-          tile.store(3);
-        });
-  }
-
-  /** {@code sum |s|}. */
-  private double sum(Tensor p, double kept, double share) {
-    Values s = p.state(3);
-    if (slice == 1) {
-      return wholeSum(p, s, kept, share);
+    double[] g = tile.of(0);
+    double[] x = tile.of(1);
+    double[] m = tile.of(2);
+    double[] v = tile.of(3);
+    for (int i = 0; i < tile.size(); i++) {
+      g[i] += coupled * x[i];
+      m[i] = beta1 * m[i] + d * (1 - beta1) * g[i];
+      v[i] = beta2 * v[i] + d * d * (1 - beta2) * g[i] * g[i];
     }
-    double sum = 0;
-    for (long j = 0; j < s.size(); j++) {
-      sum += Math.abs(s.set(j, kept * s.at(j) + share * gradient(p, j * slice)));
-    }
-    return sum;
+    tile.store(2);
+    tile.store(3);
   }
 
-  private double wholeSum(Tensor p, Values sums, double kept, double share) {
-    double coupled = decay.onGradient(weightDecay);
-    return Tile.sum(
-        List.of(p.g(), p.x(), sums),
-        tile -> {
-          double[] g = tile.of(0);
-          double[] x = tile.of(1);
-          double[] s = tile.of(2);
-          for (int i = 0; i < tile.size(); i++) {
-            s[i] = kept * s[i] + share * (g[i] + coupled * x[i]);
-          }
-          return tile.sizes(tile.store(2));
-        });
-  }
-
-  private void step(Tensor p, double e, double d) {
+  private void step(Machine machine, Tensor p, double e, double d) {
     double shrink = decay == Decay.DECOUPLED ? 1 - weightDecay * e : 1;
-    Tile.each(
+    machine.each(
         List.of(p.x(), p.state(0), p.state(1)),
         tile -> {
           double[] x = tile.of(0);

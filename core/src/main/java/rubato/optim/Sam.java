@@ -102,7 +102,13 @@ public record Sam(double rho, boolean adaptive, Rule inner) implements Whole {
     }
     var there =
         new Update(
-            update.t(), loss, update.tensors(), update.shared(), update.again(), update.inner());
+            update.t(),
+            loss,
+            update.tensors(),
+            update.shared(),
+            update.again(),
+            update.inner(),
+            update.machine());
     update.inner().run(inner, there, update.tensors(), update.shared());
   }
 

@@ -107,17 +107,16 @@ public record ScheduleFreePlus(
     double norm = 0;
     double product = 0;
     for (Tensor p : update.tensors()) {
-      norm += Sums.sizes(p.g());
-      for (long i = 0; i < p.size(); i++) {
-        product += p.g().at(i) * (p.state(0).at(i) - p.state(1).at(i));
-      }
+      double[] sums = look(update.machine(), p);
+      norm += sums[0];
+      product += sums[1];
     }
     double mean = normBeta * shared.at(0) + (1 - normBeta) * norm * Math.sqrt(Math.PI / 2);
     double corrected = mean / (1 - Math.pow(normBeta, k));
     shared.set(0, compounding ? corrected : mean);
     double height = Math.max(update.loss() + b * product, 0);
     double step = shared.set(2, corrected == 0 ? 0 : height / corrected);
-    update.tensors().forEach(p -> step(p, p.rate() * step, b));
+    update.tensors().forEach(p -> step(update.machine(), p, p.rate() * step, b));
   }
 
   /** The part of {@code x} in {@code y} after update {@code k}. */
@@ -129,7 +128,23 @@ public record ScheduleFreePlus(
     return 1 - Math.exp(Math.log(1 - beta) * (1 - q) + Math.log(1 - last) * q);
   }
 
-  private void step(Tensor p, double r, double b) {
+  /** {@code sum |g|} and {@code sum g * (z - x)}. */
+  private static double[] look(Machine machine, Tensor p) {
+    return machine.sums(
+        2,
+        List.of(p.g(), p.state(0), p.state(1)),
+        (tile, sums) -> {
+          double[] way = tile.of(1);
+          double[] x = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            way[i] -= x[i];
+          }
+          sums[0] += tile.sizes(tile.of(0));
+          sums[1] += tile.product(tile.of(0), way);
+        });
+  }
+
+  private void step(Machine machine, Tensor p, double r, double b) {
     double c = 1;
     if (p.t() > warmup) {
       double weighed = Math.max(r, epsilon);
@@ -138,18 +153,40 @@ public record ScheduleFreePlus(
     } else {
       p.scalars().set(1, Math.max(p.scalars().at(1), r));
     }
-    double c1 = 1 - Math.pow(beta1, (double) p.t());
-    double c2 = 1 - Math.pow(beta2, (double) p.t());
-    for (long i = 0; i < p.size(); i++) {
-      double g = p.g().at(i);
-      double m = p.state(2).set(i, beta1 * p.state(2).at(i) + (1 - beta1) * g);
-      double v = p.state(3).set(i, beta2 * p.state(3).at(i) + (1 - beta2) * g * g);
-      double d = m / c1 / (Math.sqrt(v / c2) + epsilon);
-      double old = p.state(0).at(i);
-      double z = p.state(0).set(i, old - r * r * weightDecay * p.x().at(i) - r * d);
-      double x = p.state(1).set(i, (1 - c) * p.state(1).at(i) + c * z);
-      p.x().set(i, b * x + (1 - b) * z);
+    double share = c;
+    machine.each(
+        List.of(p.g(), p.x(), p.state(0), p.state(1), p.state(2), p.state(3)),
+        tile -> move(tile, p.t(), r, b, share));
+  }
+
+  private void move(Tile tile, long t, double r, double b, double c) {
+    double c1 = 1 - Math.pow(beta1, (double) t);
+    double c2 = 1 - Math.pow(beta2, (double) t);
+    double[] g = tile.of(0);
+    double[] y = tile.of(1);
+    double[] z = tile.of(2);
+    double[] x = tile.of(3);
+    double[] m = tile.of(4);
+    double[] v = tile.of(5);
+    for (int i = 0; i < tile.size(); i++) {
+      m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+      v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
     }
+    tile.store(4);
+    tile.store(5);
+    for (int i = 0; i < tile.size(); i++) {
+      double d = m[i] / c1 / (Math.sqrt(v[i] / c2) + epsilon);
+      z[i] = z[i] - r * r * weightDecay * y[i] - r * d;
+    }
+    tile.store(2);
+    for (int i = 0; i < tile.size(); i++) {
+      x[i] = (1 - c) * x[i] + c * z[i];
+    }
+    tile.store(3);
+    for (int i = 0; i < tile.size(); i++) {
+      y[i] = b * x[i] + (1 - b) * z[i];
+    }
+    tile.store(1);
   }
 
   @Override

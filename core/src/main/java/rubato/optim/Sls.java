@@ -87,7 +87,8 @@ public record Sls(
   public void update(Update update) {
     double last = update.shared().at(0);
     double step = last == 0 || restart ? first : Math.min(last * growth, maximum);
-    double squares = update.tensors().stream().mapToDouble(p -> p.g().squares()).sum();
+    double squares =
+        update.tensors().stream().mapToDouble(p -> Sums.squares(update.machine(), p.g())).sum();
     var line = new Line(update, Line.gradients(update));
     double slope = line.slope();
     if (Math.sqrt(squares) >= NOTHING && slope > 0) {

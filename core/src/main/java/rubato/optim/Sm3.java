@@ -49,38 +49,102 @@ public record Sm3(double momentum, double beta2, double epsilon) implements Whol
 
   @Override
   public void update(Update update) {
-    update.tensors().forEach(this::update);
+    update.tensors().forEach(p -> update(update.machine(), p));
   }
 
-  private void update(Tensor p) {
+  /** Row by row along the last axis, whose other indices are those of the whole row. */
+  private void update(Machine machine, Tensor p) {
     List<Values> axes = p.state().subList(1, p.state().size());
-    long[] stride = new long[axes.size()];
-    long inner = 1;
-    for (int k = axes.size() - 1; k >= 0; k--) {
-      stride[k] = inner;
-      inner *= axes.get(k).size();
+    List<double[]> now = axes.stream().map(Sm3::numbers).toList();
+    int width = now.getLast().length;
+    if (p.size() == 0) {
+      return;
     }
-    List<Values> next = axes.stream().map(axis -> Values.zeros((int) axis.size())).toList();
-    Values mean = p.state(0);
+    long rows = p.size() / width;
+    double[][][] next = new double[Machine.parts(rows, width)][axes.size()][];
+    machine.lines(
+        rows,
+        width,
+        List.of(p.x(), p.g(), p.state(0)),
+        (number, from, to) -> {
+          for (int k = 0; k < axes.size(); k++) {
+            next[number][k] = new double[now.get(k).length];
+          }
+          var row = new Row(p, width);
+          for (long at = from; at < to; at++) {
+            update(row, at, now, next[number]);
+          }
+        });
+    for (int k = 0; k < axes.size(); k++) {
+      double[] largest = next[0][k];
+      for (double[][] part : next) {
+        for (int i = 0; i < largest.length; i++) {
+          largest[i] = Math.max(largest[i], part[k][i]);
+        }
+      }
+      axes.get(k).write(0, largest, largest.length);
+    }
+  }
+
+  private static double[] numbers(Values axis) {
+    double[] numbers = new double[(int) axis.size()];
+    axis.read(0, numbers, numbers.length);
+    return numbers;
+  }
+
+  /** The numbers of a row. */
+  private static final class Row {
+
+    final Tensor p;
+    final double[] x;
+    final double[] g;
+    final double[] m;
+
+    Row(Tensor p, int width) {
+      this.p = p;
+      x = new double[width];
+      g = new double[width];
+      m = new double[width];
+    }
+  }
+
+  private void update(Row row, long at, List<double[]> now, double[][] next) {
+    Tensor p = row.p;
+    double[] x = row.x;
+    double[] g = row.g;
+    double[] m = row.m;
+    int width = x.length;
+    p.x().read(at * width, x, width);
+    p.g().read(at * width, g, width);
+    p.state(0).read(at * width, m, width);
+    int last = now.size() - 1;
+    int[] index = new int[last];
+    double least = Double.POSITIVE_INFINITY;
+    long rest = at;
+    for (int k = last - 1; k >= 0; k--) {
+      index[k] = (int) (rest % now.get(k).length);
+      rest /= now.get(k).length;
+      least = Math.min(least, now.get(k)[index[k]]);
+    }
     double fresh = beta2 == 1 ? 1 : 1 - beta2;
-    for (long i = 0; i < p.size(); i++) {
-      double a = Double.POSITIVE_INFINITY;
-      for (int k = 0; k < stride.length; k++) {
-        a = Math.min(a, axes.get(k).at(i / stride[k] % axes.get(k).size()));
-      }
-      double g = p.g().at(i);
-      a = fresh * g * g + beta2 * a;
+    double[] columns = now.get(last);
+    double[] largest = next[last];
+    double most = 0;
+    for (int i = 0; i < width; i++) {
+      double a = fresh * g[i] * g[i] + beta2 * Math.min(least, columns[i]);
       // Not "a > 0 ? … : 0": a gradient that is not a number must not pass as 0.
-      double u = a == 0 ? 0 : g / Math.sqrt(a + epsilon);
-      double m = mean.set(i, momentum * mean.at(i) + (1 - momentum) * u);
-      p.x().set(i, p.x().at(i) - p.rate() * m);
-      for (int k = 0; k < stride.length; k++) {
-        long at = i / stride[k] % axes.get(k).size();
-        next.get(k).set(at, Math.max(next.get(k).at(at), a));
-      }
+      double u = a == 0 ? 0 : g[i] / Math.sqrt(a + epsilon);
+      m[i] = momentum * m[i] + (1 - momentum) * u;
+      largest[i] = Math.max(largest[i], a);
+      most = Math.max(most, a);
     }
-    for (int k = 0; k < stride.length; k++) {
-      axes.get(k).follow(next.get(k), 1);
+    p.state(0).store(at * width, m, width);
+    for (int i = 0; i < width; i++) {
+      x[i] -= p.rate() * m[i];
+    }
+    p.x().write(at * width, x, width);
+    for (int k = 0; k < last; k++) {
+      next[k][index[k]] = Math.max(next[k][index[k]], most);
     }
   }
 

@@ -8,28 +8,33 @@ final class Sums {
   private Sums() {}
 
   /** {@code sum a * b}. */
-  static double product(Values a, Values b) {
-    return Tile.sum(List.of(a, b), tile -> tile.product(tile.of(0), tile.of(1)));
+  static double product(Machine machine, Values a, Values b) {
+    return machine.sum(List.of(a, b), tile -> tile.product(tile.of(0), tile.of(1)));
+  }
+
+  /** {@code sum a^2}. */
+  static double squares(Machine machine, Values a) {
+    return machine.sum(List.of(a), tile -> tile.product(tile.of(0), tile.of(0)));
   }
 
   /** {@code sum |a|}. */
-  static double sizes(Values a) {
-    return Tile.sum(List.of(a), tile -> tile.sizes(tile.of(0)));
+  static double sizes(Machine machine, Values a) {
+    return machine.sum(List.of(a), tile -> tile.sizes(tile.of(0)));
   }
 
   /** {@code sum (a - b)^2}. */
-  static double squaredDistance(Values a, Values b) {
-    return squares(a, b, -1);
+  static double squaredDistance(Machine machine, Values a, Values b) {
+    return squares(machine, a, b, -1);
   }
 
   /** {@code sum (g + decay * x)^2}. */
-  static double squaredGradient(Tensor p, double decay) {
-    return decay == 0 ? p.g().squares() : squares(p.g(), p.x(), decay);
+  static double squaredGradient(Machine machine, Tensor p, double decay) {
+    return decay == 0 ? squares(machine, p.g()) : squares(machine, p.g(), p.x(), decay);
   }
 
   /** {@code sum (a + weight * b)^2}. */
-  static double squares(Values a, Values b, double weight) {
-    return Tile.sum(
+  static double squares(Machine machine, Values a, Values b, double weight) {
+    return machine.sum(
         List.of(a, b),
         tile -> {
           double[] sum = tile.of(0);

@@ -2,7 +2,6 @@ package rubato.optim;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A stretch of arrays of the same length, copied out as double: what is computed from it is what
@@ -19,37 +18,32 @@ final class Tile {
 
   private final List<Values> arrays;
   private final double[][] numbers;
+  private final long end;
   private long from;
   private int size;
 
-  private Tile(List<Values> arrays) {
+  /** To go from {@code from} to {@code end} over {@code arrays}. */
+  Tile(List<Values> arrays, long from, long end) {
     this.arrays = arrays;
-    numbers = new double[arrays.size()][(int) Math.min(SIZE, arrays.getFirst().size())];
+    this.from = from;
+    this.end = end;
+    numbers = new double[arrays.size()][(int) Math.min(SIZE, end - from)];
   }
 
-  /** Tile after tile, all numbers of {@code arrays}. */
-  static void each(List<Values> arrays, Consumer<Tile> body) {
-    sum(
-        arrays,
-        tile -> {
-          body.accept(tile);
-          return 0;
-        });
-  }
-
-  /** The sum of what {@code body} makes of each. */
-  static double sum(List<Values> arrays, ToDoubleFunction<Tile> body) {
-    var tile = new Tile(arrays);
-    long length = arrays.getFirst().size();
-    double sum = 0;
-    for (tile.from = 0; tile.from < length; tile.from += SIZE) {
-      tile.size = (int) Math.min(SIZE, length - tile.from);
-      for (int k = 0; k < tile.numbers.length; k++) {
-        arrays.get(k).read(tile.from, tile.numbers[k], tile.size);
+  /** Stretch after stretch. */
+  void run(Consumer<Tile> body) {
+    for (; from < end; from += SIZE) {
+      size = (int) Math.min(SIZE, end - from);
+      for (int k = 0; k < numbers.length; k++) {
+        arrays.get(k).read(from, numbers[k], size);
       }
-      sum += body.applyAsDouble(tile);
+      body.accept(this);
     }
-    return sum;
+  }
+
+  /** Where the first number is in its array. */
+  long from() {
+    return from;
   }
 
   /** How many numbers there are. */
@@ -64,14 +58,7 @@ final class Tile {
 
   /** Writes the numbers of array {@code k} back, and returns them as they are kept. */
   double[] store(int k) {
-    Values array = arrays.get(k);
-    array.write(from, numbers[k], size);
-    if (array instanceof Values.Floats) {
-      double[] kept = numbers[k];
-      for (int i = 0; i < size; i++) {
-        kept[i] = (float) kept[i];
-      }
-    }
+    arrays.get(k).store(from, numbers[k], size);
     return numbers[k];
   }
 

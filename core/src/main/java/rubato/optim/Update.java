@@ -11,9 +11,16 @@ import java.util.List;
  * @param shared a number for every {@linkplain Rule#shared shared scalar} of the group
  * @param again evaluates loss and gradients once more
  * @param inner runs a rule that another wraps
+ * @param machine what it is computed on
  */
 public record Update(
-    long t, double loss, List<Tensor> tensors, Values shared, Again again, Inner inner) {
+    long t,
+    double loss,
+    List<Tensor> tensors,
+    Values shared,
+    Again again,
+    Inner inner,
+    Machine machine) {
 
   /** Runs a rule that another wraps, by its kernel where it has one. */
   @FunctionalInterface

@@ -3,7 +3,9 @@ package rubato.optim;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
+import rubato.optim.kernel.Kernels;
 
 /** Numbers that a rule reads and writes, whatever they are kept in: computed with in double. */
 public sealed interface Values {
@@ -66,6 +68,11 @@ public sealed interface Values {
     }
   }
 
+  /** Writes {@code size} numbers from {@code from} on; they become what they are kept as. */
+  default void store(long from, double[] values, int size) {
+    write(from, values, size);
+  }
+
   /** Sets all to one value. */
   default void fill(double value) {
     for (long i = 0; i < size(); i++) {
@@ -85,7 +92,7 @@ public sealed interface Values {
     if (weight == 0) {
       return;
     }
-    Tile.each(
+    Machine.ALONE.each(
         List.of(this, x),
         tile -> {
           double[] a = tile.of(0);
@@ -99,7 +106,7 @@ public sealed interface Values {
 
   /** The sum of the squares, in double. */
   default double squares() {
-    return Tile.sum(List.of(this), tile -> tile.product(tile.of(0), tile.of(0)));
+    return Sums.squares(Machine.ALONE, this);
   }
 
   /** These as a rule sees them; to be read only. */
@@ -184,20 +191,17 @@ public sealed interface Values {
 
     @Override
     public void read(long from, double[] into, int size) {
-      float[] kept = new float[size];
-      MemorySegment.copy(memory, ValueLayout.JAVA_FLOAT, from * Float.BYTES, kept, 0, size);
-      for (int i = 0; i < size; i++) {
-        into[i] = kept[i];
-      }
+      Kernels.fastest().widen(memory, from, into, size);
     }
 
     @Override
     public void write(long from, double[] values, int size) {
-      float[] kept = new float[size];
-      for (int i = 0; i < size; i++) {
-        kept[i] = (float) values[i];
-      }
-      MemorySegment.copy(kept, 0, memory, ValueLayout.JAVA_FLOAT, from * Float.BYTES, size);
+      store(from, Arrays.copyOf(values, size), size);
+    }
+
+    @Override
+    public void store(long from, double[] values, int size) {
+      Kernels.fastest().narrow(values, memory, from, size);
     }
 
     @Override
@@ -225,6 +229,16 @@ public sealed interface Values {
 
   /** Bytes without a sign: codes from 0 to 255, whose meaning the rule knows. */
   record Bytes(MemorySegment memory) implements Values {
+
+    /** {@code size} codes from {@code from} on. */
+    byte[] codes(long from, int size) {
+      return memory.asSlice(from, size).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** Writes {@code size} codes from {@code from} on. */
+    void codes(long from, byte[] codes, int size) {
+      MemorySegment.copy(codes, 0, memory, ValueLayout.JAVA_BYTE, from, size);
+    }
 
     @Override
     public long size() {

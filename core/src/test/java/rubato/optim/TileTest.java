@@ -24,14 +24,14 @@ class TileTest {
     }
     // Each of the two orders is off by at most as many rounding errors as there are numbers.
     double error = 4e-16 * size * (1 + sizes);
-    assertThat(Sums.product(a, b)).isCloseTo(product, within(error));
-    assertThat(Sums.sizes(a)).isCloseTo(sizes, within(error));
+    assertThat(Sums.product(Machine.ALONE, a, b)).isCloseTo(product, within(error));
+    assertThat(Sums.sizes(Machine.ALONE, a)).isCloseTo(sizes, within(error));
   }
 
   @Test
   void a_tile_goes_on_with_what_was_stored() {
     Values x = Values.of(MemorySegment.ofArray(new float[600]), Precision.FLOAT32);
-    Tile.each(
+    Machine.ALONE.each(
         List.of(x),
         tile -> {
           for (int i = 0; i < tile.size(); i++) {

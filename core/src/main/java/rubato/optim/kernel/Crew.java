@@ -1,5 +1,6 @@
 package rubato.optim.kernel;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -98,6 +99,27 @@ public final class Crew {
       sums[owners.get(i)] += results[i];
     }
     return sums;
+  }
+
+  /** What is to be done with numbers {@code from} to {@code to}. */
+  public interface Range {
+
+    /** Number {@code number} of all ranges. */
+    void run(int number, long from, long to);
+  }
+
+  /**
+   * Runs {@code body} on all ranges of {@code grain} numbers out of {@code size}; the cuts are the
+   * same for any number of threads.
+   *
+   * @param memory that is used
+   */
+  public void ranges(long size, long grain, List<MemorySegment> memory, Range body) {
+    boolean alone = threads == 1 || !memory.stream().allMatch(m -> m.isAccessibleBy(ANOTHER));
+    Hands.share(
+        alone ? 1 : threads,
+        (int) ((size + grain - 1) / grain),
+        i -> body.run(i, i * grain, Math.min(size, (i + 1) * grain)));
   }
 
   private static long size(List<Kernel.Piece> pieces) {

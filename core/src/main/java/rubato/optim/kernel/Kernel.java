@@ -29,6 +29,12 @@ public interface Kernel {
   /** The sum of squares, in double. */
   double squares(MemorySegment numbers, Precision precision);
 
+  /** Reads {@code size} float32 numbers from number {@code from} on. */
+  void widen(MemorySegment numbers, long from, double[] into, int size);
+
+  /** Rounds {@code size} values, and writes them as float32 from number {@code from} on. */
+  void narrow(double[] values, MemorySegment into, long from, int size);
+
   /**
    * What rides along with an update.
    *

@@ -1,6 +1,7 @@
 package rubato.optim.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import rubato.optim.Elementwise;
 import rubato.optim.Gradients;
@@ -36,5 +37,21 @@ public final class ReferenceKernel implements Kernel {
   @Override
   public double squares(MemorySegment numbers, Precision precision) {
     return Values.of(numbers, precision).squares();
+  }
+
+  @Override
+  public void widen(MemorySegment numbers, long from, double[] into, int size) {
+    for (int i = 0; i < size; i++) {
+      into[i] = numbers.getAtIndex(ValueLayout.JAVA_FLOAT, from + i);
+    }
+  }
+
+  @Override
+  public void narrow(double[] values, MemorySegment into, long from, int size) {
+    for (int i = 0; i < size; i++) {
+      float rounded = (float) values[i];
+      into.setAtIndex(ValueLayout.JAVA_FLOAT, from + i, rounded);
+      values[i] = rounded;
+    }
   }
 }

@@ -2,6 +2,7 @@ package rubato.optim.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -180,6 +181,31 @@ public final class VectorKernel implements Kernel {
     }
     double sum = low.add(high).reduceLanes(VectorOperators.ADD);
     return sum + REFERENCE.squares(numbers.asSlice(whole), precision);
+  }
+
+  @Override
+  public void widen(MemorySegment numbers, long from, double[] into, int size) {
+    int whole = Lanes.DOUBLES.loopBound(size);
+    for (int i = 0; i < whole; i += Lanes.DOUBLES.length()) {
+      Lanes.widen(numbers, (from + i) * Float.BYTES).intoArray(into, i);
+    }
+    for (int i = whole; i < size; i++) {
+      into[i] = numbers.getAtIndex(ValueLayout.JAVA_FLOAT, from + i);
+    }
+  }
+
+  @Override
+  public void narrow(double[] values, MemorySegment into, long from, int size) {
+    int whole = Lanes.DOUBLES.loopBound(size);
+    for (int i = 0; i < whole; i += Lanes.DOUBLES.length()) {
+      DoubleVector exact = DoubleVector.fromArray(Lanes.DOUBLES, values, i);
+      Lanes.narrow(exact, into, (from + i) * Float.BYTES).intoArray(values, i);
+    }
+    for (int i = whole; i < size; i++) {
+      float rounded = (float) values[i];
+      into.setAtIndex(ValueLayout.JAVA_FLOAT, from + i, rounded);
+      values[i] = rounded;
+    }
   }
 
   private static void run(Elementwise rule, Piece piece) {
