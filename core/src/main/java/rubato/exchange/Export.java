@@ -155,9 +155,7 @@ public final class Export {
     try {
       Call call = Shapes.call(to, Source.read(reading.call()));
       Scheduler scheduler = Scheduler.of(to, call, Setting.of(reading.lr()));
-      boolean single =
-          SINGLE.contains(to)
-              || schedule instanceof Scheduler own && SINGLE.contains(own.framework());
+      boolean single = SINGLE.contains(to) || isSingle(schedule);
       double relative = single ? 2e-6 : 1e-11;
       for (long step = 0; step < steps; step++) {
         double right = schedule.at(step);
@@ -171,6 +169,10 @@ public final class Export {
     } catch (ExchangeException refused) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isSingle(Schedule schedule) {
+    return schedule instanceof Scheduler foreign && SINGLE.contains(foreign.framework());
   }
 
   /** A number as Python and Java write it alike. */
