@@ -1,10 +1,13 @@
 package rubato.cli;
 
+import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,8 +83,10 @@ final class RunsExport implements Callable<Integer> {
       var studies = new LinkedHashSet<String>();
       List<Recorded> runs = runs(store);
       runs.forEach(run -> run.told().study().ifPresent(studies::add));
-      List<Exported> all =
-          runs.stream().map(run -> new Exported(run, store.observations(run.id()))).toList();
+      // One at a time: all that was ever observed may be more than fits.
+      Iterable<Exported> all =
+          () ->
+              runs.stream().map(run -> new Exported(run, store.observations(run.id()))).iterator();
       String where =
           switch (format) {
             case "csv" -> text(writer -> Csv.write(all, writer));
@@ -101,7 +106,7 @@ final class RunsExport implements Callable<Integer> {
             default -> uri == null ? files(all) : sent(all, new MlflowServer(URI.create(uri)));
           };
       manners.hint(
-          console, "%d run%s: %s".formatted(all.size(), all.size() == 1 ? "" : "s", where));
+          console, "%d run%s: %s".formatted(runs.size(), runs.size() == 1 ? "" : "s", where));
     } catch (IOException failure) {
       throw new Failure(Exit.USAGE, TargetFile.reason(failure), failure);
     }
@@ -156,17 +161,21 @@ final class RunsExport implements Callable<Integer> {
   }
 
   private String text(Text text) throws IOException {
-    var writer = new StringWriter();
-    text.write(writer);
     if (out == null) {
-      console.out().print(writer);
+      write(text, console.out());
       return "printed";
     }
-    TargetFile.write(out, writer.toString());
+    TargetFile.write(out, file -> write(text, file));
     return out.toString();
   }
 
-  private String events(List<Exported> runs) throws IOException {
+  private static void write(Text text, OutputStream out) throws IOException {
+    var writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    text.write(writer);
+    writer.flush();
+  }
+
+  private String events(Iterable<Exported> runs) throws IOException {
     for (Exported run : runs) {
       Path folder = Files.createDirectories(path().resolve(run.run().id()));
       var bytes = new ByteArrayOutputStream();
@@ -176,14 +185,14 @@ final class RunsExport implements Callable<Integer> {
     return path() + "; look: tensorboard --logdir " + Shell.word(path().toString());
   }
 
-  private String files(List<Exported> runs) throws IOException {
+  private String files(Iterable<Exported> runs) throws IOException {
     for (Exported run : runs) {
       MlflowFiles.write(run, path());
     }
     return path().toString();
   }
 
-  private static String sent(List<Exported> runs, MlflowServer server)
+  private static String sent(Iterable<Exported> runs, MlflowServer server)
       throws IOException, InterruptedException {
     for (Exported run : runs) {
       server.send(run);

@@ -5,8 +5,10 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -21,15 +23,27 @@ final class TargetFile {
 
   private TargetFile() {}
 
+  /** What fills a file. */
+  @FunctionalInterface
+  interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+
   static void write(Path target, String text) {
     write(target, text.getBytes(StandardCharsets.UTF_8));
   }
 
   static void write(Path target, byte[] bytes) {
+    write(target, out -> out.write(bytes));
+  }
+
+  static void write(Path target, Content content) {
     try {
       if (Files.exists(target) && !Files.isRegularFile(target)) {
         // A device or a pipe is written to, never replaced.
-        Files.write(target, bytes, WRITE);
+        try (var out = Files.newOutputStream(target, WRITE)) {
+          content.write(out);
+        }
         return;
       }
       Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
@@ -40,7 +54,7 @@ final class TargetFile {
       // Always the same name, so that a process killed while writing leaves one file, not many.
       Path temporary = folder.resolve("." + real.getFileName() + ".tmp");
       try {
-        synced(temporary, bytes);
+        synced(temporary, content);
         Files.move(temporary, real, ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(temporary);
@@ -50,12 +64,11 @@ final class TargetFile {
     }
   }
 
-  private static void synced(Path file, byte[] bytes) throws IOException {
-    try (var channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE)) {
-      var buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+  private static void synced(Path file, Content content) throws IOException {
+    try (var channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, WRITE);
+        var out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+      content.write(out);
+      out.flush();
       channel.force(true);
     }
   }

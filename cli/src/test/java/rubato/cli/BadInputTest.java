@@ -38,6 +38,10 @@ class BadInputTest {
           tune line --budget ten                     | --budget must be finite and > 0.0, got ten
           tune line --method best                    | method must be one of asha, coarse-to-fine, golden-section, gp, grid
           tune line --out /dev/null/here             | /dev/null/here cannot be written
+          tune cancer --budget 0.5                   | budget must be >= 1.0, one full training of 300 updates, got 0.5
+          tune cancer --store /dev/null              | /dev/null must be a store of Rubato, got a device
+          tune cancer --store jdbc:mysql:x           | store must be a file, a folder or jdbc:postgresql://HOST/DATABASE
+          runs list --store /no/store                | there is no store at /no/store
           train line --rate 0                        | --rate must be finite and > 0.0, got 0
           train line --rate -1                       | --rate must be finite and > 0.0, got -1
           train line --rate NaN                      | --rate must be finite and > 0.0, got NaN
@@ -83,6 +87,24 @@ class BadInputTest {
               assertThat(lines.get(1)).isEqualTo("  cosine(0.1 -> )");
               assertThat(lines.get(2)).isEqualTo(" ".repeat(16) + "^");
             });
+  }
+
+  @Test
+  void a_plan_that_the_rule_cannot_follow_is_refused_before_anything_is_trained() {
+    refused(
+        Cli.run("tune", "cancer", "--optimizer", "sgd", "--schedule", "rate; beta1 0.9"),
+        "plan of sgd must be of batch-size, momentum, weight-decay, got beta1");
+  }
+
+  @Test
+  void what_is_no_store_is_refused_and_left_alone() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.db"), "rate = 0.1");
+    for (String command : new String[] {"tune cancer", "train cancer --rate 1", "runs list"}) {
+      refused(
+          Cli.run((command + " --store " + file).split(" ")),
+          "notes.db must be a store of Rubato, got something else: name another");
+    }
+    assertThat(file).hasContent("rate = 0.1");
   }
 
   @Test

@@ -24,12 +24,14 @@ public final class Cluster implements AutoCloseable {
   private final Path binaries;
   private final Path folder;
   private final int port;
+  private final String password;
   private @Nullable Process server;
 
-  private Cluster(Path binaries, Path folder, int port) {
+  private Cluster(Path binaries, Path folder, int port, String password) {
     this.binaries = binaries;
     this.folder = folder;
     this.port = port;
+    this.password = password;
   }
 
   /** Whether there are binaries for this machine. */
@@ -39,14 +41,28 @@ public final class Cluster implements AutoCloseable {
         && Cluster.class.getResource(ARCHIVE) != null;
   }
 
-  /** A server with its data in {@code folder}. */
+  /** A server with its data in {@code folder} that lets everybody in. */
   public static Cluster started(Path folder) throws IOException, InterruptedException {
+    return started(folder, "", "-A", "trust");
+  }
+
+  /** A server that asks for {@code password}. */
+  public static Cluster guarded(Path folder, String password)
+      throws IOException, InterruptedException {
+    Path file = Files.writeString(Files.createDirectories(folder).resolve("password"), password);
+    return started(folder, password, "-A", "scram-sha-256", "--pwfile", file.toString());
+  }
+
+  private static Cluster started(Path folder, String password, String... entry)
+      throws IOException, InterruptedException {
     int port;
     try (var socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    var cluster = new Cluster(unpacked(), Files.createDirectories(folder), port);
-    cluster.run("initdb", "-D", cluster.data(), "-U", "rubato", "-A", "trust", "-E", "UTF8");
+    var cluster = new Cluster(unpacked(), Files.createDirectories(folder), port, password);
+    var words = new ArrayList<>(List.of("-D", cluster.data(), "-U", "rubato", "-E", "UTF8"));
+    words.addAll(List.of(entry));
+    cluster.run("initdb", words.toArray(String[]::new));
     cluster.start();
     return cluster;
   }
@@ -73,6 +89,11 @@ public final class Cluster implements AutoCloseable {
   /** Where it answers, to one who may do everything. */
   public String url() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=rubato";
+  }
+
+  /** The port that it listens at. */
+  public int port() {
+    return port;
   }
 
   /** The folder that it was started in. */
@@ -104,7 +125,7 @@ public final class Cluster implements AutoCloseable {
       server = started;
       while (started.isAlive()) {
         try {
-          DriverManager.getConnection(url()).close();
+          DriverManager.getConnection(url(), "rubato", password).close();
           return;
         } catch (SQLException e) {
           Thread.sleep(50);

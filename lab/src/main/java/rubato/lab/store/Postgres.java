@@ -16,6 +16,9 @@ import java.util.Properties;
  */
 record Postgres(Place.Server place, Mode mode) implements Engine {
 
+  /** What the driver says when it has no password, and of servers that it does not understand. */
+  private static final String REJECTED = "08004";
+
   private static final long TABLES = 0x727562_61746fL; // "rubato"
 
   @Override
@@ -63,7 +66,7 @@ record Postgres(Place.Server place, Mode mode) implements Engine {
   @Override
   public boolean passing(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
-    return state.startsWith("08") // the connection: refused, broken
+    return (state.startsWith("08") && !state.equals(REJECTED)) // the connection: refused, broken
         || state.startsWith("57P") // shut down, crashed, starting
         || state.startsWith("53") // too many connections, disk full
         || state.equals("40001") // serialization
@@ -76,10 +79,11 @@ record Postgres(Place.Server place, Mode mode) implements Engine {
     String said = failure.getMessage() == null ? "" : failure.getMessage();
     String line = said.lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "").strip();
     return switch (state) {
-      case "28P01", "28000" -> "does not let us in: " + line + " (PGPASSWORD or ~/.pgpass)";
+      case "28P01", "28000", REJECTED ->
+          "does not let us in: " + line + " (PGPASSWORD or ~/.pgpass)";
       case "3D000" -> "has no such database: create it first";
       case "42501" -> "does not permit it: " + line;
-      case "08001", "08004", "08006", "08003" -> "does not answer: " + line;
+      case "08001", "08006", "08003" -> "does not answer: " + line;
       default -> "failed: " + line;
     };
   }

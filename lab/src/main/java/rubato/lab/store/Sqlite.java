@@ -139,7 +139,8 @@ record Sqlite(Place.Local place, Mode mode, int busyMillis) implements Engine {
       case SQLITE_BUSY, SQLITE_LOCKED -> "is locked by another process";
       case SQLITE_READONLY -> "is read-only: name another store with --store";
       case SQLITE_FULL -> "has no room left on its disk: make room, then go on";
-      case SQLITE_CANTOPEN -> "cannot be opened, or its folder not be written";
+      case SQLITE_CANTOPEN ->
+          "cannot be opened, or its folder not be written: name another with --store";
       case SQLITE_NOTADB -> "is not a database of SQLite: name another store with --store";
       case SQLITE_CORRUPT -> "is damaged: put a copy of it back, or name another with --store";
       case null, default ->
