@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,8 @@ import rubato.exchange.Written;
       "  rubato schedule import --from keras schedule.json"
     })
 final class ScheduleImport implements Callable<Integer> {
+
+  private static final Pattern FILE = Pattern.compile("[\\w./\\\\-]+\\.(json|py|java|txt|ipynb)");
 
   private final Console console;
 
@@ -88,7 +91,13 @@ final class ScheduleImport implements Callable<Integer> {
   static String source(String text) {
     try {
       Path file = Path.of(text);
-      return text.length() < 4096 && Files.exists(file) ? ScheduleEval.text(file) : text;
+      if (!text.isBlank() && text.length() < 4096 && Files.exists(file)) {
+        return ScheduleEval.text(file);
+      }
+      if (FILE.matcher(text).matches()) {
+        throw Failure.usage("there is no " + text);
+      }
+      return text;
     } catch (InvalidPathException e) {
       return text;
     }

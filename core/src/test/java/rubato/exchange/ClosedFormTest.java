@@ -72,7 +72,7 @@ class ClosedFormTest {
       Curve curve =
           new Args("a test", Map.of("f", Source.read("lambda step: " + formula)), Set.of())
               .curve("f", "step");
-      for (long step = 0; step <= 3 * STEPS / 2; step++) {
+      for (int step = 0; step <= 3 * STEPS / 2; step++) {
         double right = schedule.at(step);
         // Beyond a few ulps where a difference near 1 is taken.
         assertThat(curve.at(step))
