@@ -36,7 +36,8 @@ record Args(String scheduler, Map<String, Value> all, Set<String> given) {
           "-Infinity", Double.NEGATIVE_INFINITY,
           "-inf", Double.NEGATIVE_INFINITY);
 
-  private Value value(String name) {
+  /** What was said, or None. */
+  Value value(String name) {
     return all.getOrDefault(name, new Nothing());
   }
 

@@ -57,7 +57,7 @@ final class AuthorRules {
   static Made made(Call call) {
     Signature signature = Signatures.named(SIGNATURES, call, "no package");
     Args args = signature.args(signature.bound(call));
-    return sheet(signature.name(), args).at("lr");
+    return sheet(signature.name(), args).at("lr", Framework.PYTORCH);
   }
 
   private static Sheet sheet(String name, Args args) {

@@ -56,7 +56,10 @@ final class KerasRules {
                   + "rms_rate=0.2)"),
           sign(
               "ScheduleFreeAdamW(learning_rate=0.0025, beta_1=0.9, beta_2=0.999, "
-                  + "epsilon=1e-08, warmup_steps=0"));
+                  + "epsilon=1e-08, warmup_steps=0"),
+          Signature.of(
+              "LossScaleOptimizer(inner_optimizer, initial_scale=32768.0, "
+                  + "dynamic_growth_steps=2000, dynamic=True, name=None)"));
 
   private KerasRules() {}
 
@@ -68,10 +71,13 @@ final class KerasRules {
   static Made made(Call call) {
     Signature signature = Signatures.named(SIGNATURES, call, "Keras");
     Args args = signature.args(signature.bound(call));
+    if (signature.name().equals("LossScaleOptimizer")) {
+      return scaled(args);
+    }
     Made made =
         sheet(signature.name(), args)
             .without("exclude_layers")
-            .at("learning_rate")
+            .at("learning_rate", Framework.KERAS)
             .clip(clip(args));
     if (args.has("loss_scale_factor")) {
       made = made.scale(1 / args.number("loss_scale_factor"));
@@ -84,6 +90,14 @@ final class KerasRules {
             new Overwriting(
                 args.number("ema_momentum"), atLeast(1, "ema_overwrite_frequency", args)))
         : made;
+  }
+
+  /** Divides by a scale that doubles now and then; the inner's own factor is left out. */
+  private static Made scaled(Args args) {
+    int growth = atLeast(1, "dynamic_growth_steps", args);
+    double initial = args.number("initial_scale");
+    return made(args.call("inner_optimizer"))
+        .scale(step -> 1 / (initial * Math.pow(2, Math.floor(step / growth))));
   }
 
   private static int atLeast(int least, String argument, Args args) {

@@ -8,14 +8,14 @@ import rubato.optim.Rule;
  * An optimizer of another library, as we say it.
  *
  * @param rule that does the same
- * @param rate it was given
+ * @param rate it was given, by the number of gradients before
  * @param clip of its gradients
- * @param scale of its gradients: -1 climbs
+ * @param scale of its gradients, by their number before: -1 climbs
  * @param every so many gradients are averaged for an update; at least 1
  * @param overwriting of the weights by their average
  */
 record Made(
-    Rule rule, double rate, Clip clip, double scale, int every, Optional<Overwriting> overwriting) {
+    Rule rule, Curve rate, Clip clip, Curve scale, int every, Optional<Overwriting> overwriting) {
 
   /**
    * {@code a = momentum * a + (1 - momentum) * x}, and {@code x = a} after every so many gradients.
@@ -25,8 +25,8 @@ record Made(
   record Overwriting(double momentum, int every) {}
 
   /** With nothing done to its gradients. */
-  static Made of(Rule rule, double rate) {
-    return new Made(rule, rate, new Clip.None(), 1, 1, Optional.empty());
+  static Made of(Rule rule, Curve rate) {
+    return new Made(rule, rate, new Clip.None(), _ -> 1, 1, Optional.empty());
   }
 
   Made clip(Clip by) {
@@ -34,6 +34,10 @@ record Made(
   }
 
   Made scale(double factor) {
+    return scale(_ -> factor);
+  }
+
+  Made scale(Curve factor) {
     return new Made(rule, rate, clip, factor, every, overwriting);
   }
 

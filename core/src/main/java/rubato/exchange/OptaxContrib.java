@@ -45,6 +45,11 @@ final class OptaxContrib {
               .number("alpha", "alpha")
               .number("beta", "beta")
               .flag("nesterov", "nesterov");
+      case "optimistic_adam" ->
+          adam(args, "optimistic-adam")
+              .number("alpha", "learning_rate")
+              .say("beta", args.number("optimism", args.number("learning_rate")))
+              .flag("nesterov", "nesterov");
       case "polyak_sgd" ->
           new Sheet(args, "polyak-sgd")
               .number("maximum", "max_learning_rate")

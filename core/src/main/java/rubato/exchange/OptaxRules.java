@@ -1,6 +1,9 @@
 package rubato.exchange;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import rubato.exchange.Value.Call;
 import rubato.optim.Adafactor;
 import rubato.optim.Clip;
@@ -121,12 +124,12 @@ final class OptaxRules {
           sign(
               "schedule_free_sgd(learning_rate=1.0, warmup_steps=None, b1=0.9, "
                   + "weight_decay=None, weight_lr_power=2.0, state_dtype=None"),
-          sign("lookahead(fast_optimizer, sync_period, slow_step_size, reset_state=False"));
+          sign("lookahead(fast_optimizer, sync_period, slow_step_size, reset_state=False"),
+          sign(
+              "optimistic_adam(learning_rate, optimism=None, b1=0.9, b2=0.999, eps=1e-08, "
+                  + "eps_root=0.0, mu_dtype=None, nesterov=True"));
 
   private static final String[] UNSUPPORTED = {
-    "mask",
-    "weight_decay_mask",
-    "trust_ratio_mask",
     "mu_dtype",
     "accumulator_dtype",
     "dtype_momentum",
@@ -136,57 +139,71 @@ final class OptaxRules {
     "muon_weight_dimension_numbers"
   };
 
+  private static final List<String> MASKS = List.of("mask", "weight_decay_mask");
+  private static final List<String> TYPES =
+      List.of("mu_dtype", "accumulator_dtype", "dtype_momentum", "state_dtype");
+
   private OptaxRules() {}
 
   private static Signature sign(String declared) {
     return Signature.of(declared + ")");
   }
 
-  /** What a call of one of them makes; {@code chain} of clippings and one of them, too. */
-  static Made made(Call call) {
-    if (call.simple().equals("chain")) {
-      return chain(call);
-    }
-    Signature signature = Signatures.named(SIGNATURES, call, "optax");
-    Args args = signature.args(signature.bound(call));
-    String rate = signature.name().equals("polyak_sgd") ? "scaling" : "learning_rate";
-    if (signature.name().equals("mechanize")) {
-      Made base = made(args.call("base_optimizer"));
-      Rule rule =
-          new Sheet(args, "mechanic")
-              .around(base.rule())
-              .number("initial", "s_init")
-              .number("epsilon", "eps")
-              .whole("betas", "num_betas")
-              .say("weight-decay", args.number("weight_decay"))
-              .rule();
-      return Made.of(rule, base.rate());
-    }
-    Sheet sheet = sheet(signature.name(), args).without(unsupported(signature.name()));
-    return args.has(rate) ? sheet.at(rate) : Made.of(sheet.rule(), 1);
+  /** Their names. */
+  static List<String> names() {
+    return SIGNATURES.stream().map(Signature::name).toList();
   }
 
-  private static String[] unsupported(String name) {
-    // The masks of lars are True when nothing is masked.
-    return name.equals("lars") ? new String[0] : UNSUPPORTED;
+  /** Whether it is one of them; around others, whether those are rules by themselves. */
+  static boolean has(Call call) {
+    return switch (call.simple()) {
+      case "mechanize" -> around(call, "base_optimizer");
+      case "lookahead" -> around(call, "fast_optimizer");
+      default -> names().contains(call.simple());
+    };
   }
 
-  private static Made chain(Call call) {
+  private static boolean around(Call call, String argument) {
+    Value inner =
+        call.positional().isEmpty()
+            ? call.keywords().getOrDefault(argument, new Value.Nothing())
+            : call.positional().getFirst();
+    return inner instanceof Call other && has(other) && !climbs(other);
+  }
+
+  /** Whether it adds what others subtract: {@code adadelta} without a rate does. */
+  static boolean climbs(Call call) {
+    return call.simple().equals("adadelta")
+        && (call.positional().isEmpty() || call.positional().getFirst() instanceof Value.Nothing)
+        && call.keywords().getOrDefault("learning_rate", new Value.Nothing())
+            instanceof Value.Nothing;
+  }
+
+  /** What a call of one of them makes, or of a {@code chain} of clippings and one of them. */
+  static Optional<Made> path(Call call, Ground ground) {
+    if (has(call) && !climbs(call)) {
+      return Optional.of(made(call, ground));
+    } else if (!call.simple().equals("chain") || call.positional().isEmpty()) {
+      return Optional.empty();
+    }
     Clip clip = new Clip.None();
-    for (Value part : call.positional()) {
-      if (!(part instanceof Call inner)) {
-        throw new ExchangeException("optax.chain takes calls, got " + part);
+    List<Value> parts = call.positional();
+    for (Value part : parts.subList(0, parts.size() - 1)) {
+      if (!(part instanceof Call inner && clip instanceof Clip.None)) {
+        return Optional.empty();
       }
       switch (inner.simple()) {
         case "clip" -> clip = new Clip.ByValue(limit("clip(max_delta)", inner));
         case "clip_by_global_norm" ->
             clip = new Clip.ByGlobalNorm(limit("clip_by_global_norm(max_norm)", inner), 0);
         default -> {
-          return made(inner).clip(clip);
+          return Optional.empty();
         }
       }
     }
-    throw new ExchangeException("optax.chain needs an optimizer at its end");
+    return parts.getLast() instanceof Call last && has(last) && !climbs(last)
+        ? Optional.of(made(last, ground).clip(clip))
+        : Optional.empty();
   }
 
   private static double limit(String declared, Call call) {
@@ -194,6 +211,48 @@ final class OptaxRules {
     return signature
         .args(signature.bound(call))
         .number(declared.substring(declared.indexOf('(') + 1, declared.length() - 1));
+  }
+
+  /** What a call of one of them makes. */
+  static Made made(Call call, Ground ground) {
+    Signature signature = Signatures.named(SIGNATURES, call, "optax");
+    Args args = suited(signature.args(signature.bound(call)), ground);
+    String rate = signature.name().equals("polyak_sgd") ? "scaling" : "learning_rate";
+    if (signature.name().equals("mechanize")) {
+      Made base = made(args.call("base_optimizer"), ground);
+      return Made.of(mechanic(args, base.rule()), base.rate());
+    } else if (signature.name().equals("lookahead")) {
+      Made fast = made(args.call("fast_optimizer"), ground);
+      return Made.of(lookahead(args, fast.rule()), fast.rate());
+    }
+    Sheet sheet = sheet(signature.name(), args).without(UNSUPPORTED);
+    return !args.has(rate) || signature.name().equals("optimistic_adam")
+        ? Made.of(sheet.rule(), _ -> 1)
+        : sheet.at(rate, Framework.OPTAX);
+  }
+
+  /** Masks that leave the weights out take their decay away; types that are theirs say nothing. */
+  private static Args suited(Args args, Ground ground) {
+    Map<String, Value> all = new LinkedHashMap<>(args.all());
+    for (String mask : MASKS) {
+      if (args.has(mask) && !ground.masked(args.scheduler(), args.value(mask))) {
+        all.put("weight_decay", new Value.Num(0, true));
+        all.put("weight_decay_rate", new Value.Nothing());
+      }
+      all.remove(mask);
+    }
+    if (args.has("trust_ratio_mask")) {
+      if (!ground.masked(args.scheduler(), args.value("trust_ratio_mask"))) {
+        throw args.expected("trust_ratio_mask", "one that has the weights in it");
+      }
+      all.remove("trust_ratio_mask");
+    }
+    for (String type : TYPES) {
+      if (args.has(type) && ground.kept(args.value(type))) {
+        all.remove(type);
+      }
+    }
+    return new Args(args.scheduler(), all, args.given());
   }
 
   private static Sheet sheet(String name, Args args) {
@@ -259,6 +318,25 @@ final class OptaxRules {
       case "muon" -> muon(args);
       default -> OptaxContrib.sheet(name, args);
     };
+  }
+
+  private static Rule mechanic(Args args, Rule base) {
+    return new Sheet(args, "mechanic")
+        .around(base)
+        .number("initial", "s_init")
+        .number("epsilon", "eps")
+        .whole("betas", "num_betas")
+        .say("weight-decay", args.number("weight_decay"))
+        .rule();
+  }
+
+  private static Rule lookahead(Args args, Rule fast) {
+    return new Sheet(args, "lookahead")
+        .around(fast)
+        .whole("k", "sync_period")
+        .number("alpha", "slow_step_size")
+        .flag("reset", "reset_state")
+        .rule();
   }
 
   private static Sheet betas(Args args, String rule) {

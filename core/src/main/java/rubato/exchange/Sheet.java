@@ -87,7 +87,7 @@ final class Sheet {
   }
 
   /** The rule at the rate of an argument. */
-  Made at(String rate) {
-    return Made.of(rule(), args.number(rate));
+  Made at(String rate, Framework framework) {
+    return Made.of(rule(), Rates.of(args, rate, framework));
   }
 }

@@ -54,7 +54,9 @@ final class TorchRules {
   static Made made(Call call) {
     Signature signature = Signatures.named(SIGNATURES, call, "PyTorch");
     Args args = signature.args(signature.bound(call));
-    return sheet(signature.name(), args).at("lr").scale(args.truth("maximize") ? -1 : 1);
+    return sheet(signature.name(), args)
+        .at("lr", Framework.PYTORCH)
+        .scale(args.truth("maximize") ? -1 : 1);
   }
 
   private static Sheet sheet(String name, Args args) {

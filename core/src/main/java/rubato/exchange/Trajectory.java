@@ -1,6 +1,5 @@
 package rubato.exchange;
 
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,16 +13,6 @@ import rubato.exchange.Value.Items;
 import rubato.exchange.Value.Num;
 import rubato.exchange.Value.Text;
 import rubato.optim.Clip;
-import rubato.optim.Group;
-import rubato.optim.Optimizer;
-import rubato.optim.Parameter;
-import rubato.optim.Precision;
-import rubato.optim.Rows;
-import rubato.optim.Shape;
-import rubato.optim.Step;
-import rubato.optim.Treatment;
-import rubato.optim.Update;
-import rubato.optim.Values;
 
 /**
  * The path that an optimizer of another library took on a small problem, as a file recorded it, to
@@ -126,7 +115,7 @@ public final class Trajectory {
     } else {
       recorded.forEach(step -> wanted.add(step(Long.toString(step))));
     }
-    var walk = new Walk(problem, single, groups(), clip(), sparse());
+    Path walk = path(problem, single);
     Map<Long, List<Double>> params = new LinkedHashMap<>();
     Map<Long, List<Double>> evaluation = new LinkedHashMap<>();
     List<Value> multipliers = items("lr_multipliers");
@@ -187,21 +176,41 @@ public final class Trajectory {
     };
   }
 
-  /** The coordinates that share an optimizer. */
-  private List<Part> groups() {
-    if (said.get("make") instanceof Text(var source)) {
-      if (!(Source.read(source) instanceof Call call)) {
-        throw new ExchangeException("make must be a call, got " + SourceLexer.shown(source));
-      }
-      return List.of(new Part(Optional.empty(), made(call)));
+  private Path path(Problem problem, boolean single) {
+    if (!(said.get("make") instanceof Text(var source))) {
+      return new Walk(problem, single, groups(), clip(), sparse());
     }
+    if (!(Source.read(source).map(Trajectory::plain) instanceof Call call)) {
+      throw new ExchangeException("make must be a call, got " + SourceLexer.shown(source));
+    }
+    Ground ground = new Ground(problem.shape(), single);
+    Optional<Made> made = made(call, ground);
+    return made.isPresent()
+        ? new Walk(
+            problem, single, List.of(new Walk.Part(Optional.empty(), made.get())), clip(), sparse())
+        : new Linked(problem, ground, OptaxLinks.of(call, ground));
+  }
+
+  /** An array of one number is that number. */
+  private static Value plain(Value value) {
+    return value instanceof Call(var name, var positional, var _)
+            && name.matches(
+                "(jnp|np|numpy|jax\\.numpy|torch)\\.(array|asarray|tensor|float64|float32)")
+            && positional.size() == 1
+            && positional.getFirst() instanceof Num number
+        ? number
+        : value;
+  }
+
+  /** The coordinates that share an optimizer. */
+  private List<Walk.Part> groups() {
     String name = said.get("optimizer") instanceof Text(var text) ? text : "";
     Map<String, Value> options =
         said.containsKey("options") ? object(said.get("options"), "options") : Map.of();
     if (!said.containsKey("groups")) {
-      return List.of(new Part(Optional.empty(), torch(name, options)));
+      return List.of(new Walk.Part(Optional.empty(), torch(name, options)));
     }
-    List<Part> parts = new ArrayList<>();
+    List<Walk.Part> parts = new ArrayList<>();
     for (Value group : items("groups")) {
       Map<String, Value> entries = object(group, "group");
       var own = new LinkedHashMap<>(options);
@@ -212,7 +221,7 @@ public final class Trajectory {
           indices.add(item instanceof Num(var number, var _) ? (int) number : -1);
         }
       }
-      parts.add(new Part(Optional.of(indices), torch(name, own)));
+      parts.add(new Walk.Part(Optional.of(indices), torch(name, own)));
     }
     return parts;
   }
@@ -222,170 +231,15 @@ public final class Trajectory {
         new Call(name, List.of(new Value.Name("params")), new LinkedHashMap<>(options)));
   }
 
-  private static Made made(Call call) {
+  /** Nothing for what only {@link OptaxLinks} can put together. */
+  private static Optional<Made> made(Call call, Ground ground) {
     if (call.name().startsWith("torch.")) {
-      return TorchRules.made(call);
+      return Optional.of(TorchRules.made(call));
     } else if (call.name().startsWith("keras.")) {
-      return KerasRules.made(call);
+      return Optional.of(KerasRules.made(call));
     } else if (AuthorRules.has(call)) {
-      return AuthorRules.made(call);
+      return Optional.of(AuthorRules.made(call));
     }
-    return OptaxRules.made(call);
-  }
-
-  /** Some coordinates and what updates them. */
-  record Part(Optional<List<Integer>> indices, Made made) {}
-
-  /** A path under way. */
-  private static final class Walk {
-
-    private final Problem problem;
-    private final boolean single;
-    private final boolean sparse;
-    private final List<Part> parts;
-    private final Optimizer optimizer;
-    private final List<Memory> memories = new ArrayList<>();
-    private final Values gathered;
-    private final Values average;
-
-    /** The weights and the gradient of a part. */
-    private record Memory(Parameter parameter, List<Integer> indices) {}
-
-    Walk(Problem problem, boolean single, List<Part> parts, Clip clip, boolean sparse) {
-      this.problem = problem;
-      this.single = single;
-      this.sparse = sparse;
-      this.parts = parts;
-      List<Group> groups = new ArrayList<>();
-      double[] start = problem.start();
-      for (int k = 0; k < parts.size(); k++) {
-        int size = start.length;
-        List<Integer> indices = parts.get(k).indices().orElseGet(() -> Problem.upTo(size));
-        Shape shape = indices.size() == start.length ? problem.shape() : Shape.of(indices.size());
-        Parameter parameter = Problem.parameter("x" + k, shape, single);
-        for (int i = 0; i < indices.size(); i++) {
-          int at = indices.get(i);
-          if (at < 0 || at >= start.length) {
-            throw new ExchangeException("indices of a group must be below " + start.length);
-          }
-          Problem.values(parameter.weights(), single).set(i, start[at]);
-        }
-        memories.add(new Memory(parameter, indices));
-        groups.add(new Group("x" + k, parts.get(k).made().rule(), 1, false));
-      }
-      Clip first = parts.getFirst().made().clip();
-      Clip own = clip instanceof Clip.None ? first : clip;
-      optimizer = new Optimizer(groups, Treatment.NONE.clip(own), 1);
-      Values some = Problem.values(memories.getFirst().parameter().weights(), single);
-      gathered = some.another();
-      average = some.another();
-    }
-
-    /** Gradient {@code t}, and an update with it unless more are averaged first. */
-    void step(long t, double multiplier) {
-      Made first = parts.getFirst().made();
-      double loss = gradient(t);
-      if (gathered(t, first.every())) {
-        update(t, multiplier, loss);
-      }
-      first.overwriting().ifPresent(how -> average(t, how));
-    }
-
-    private boolean gathered(long t, int every) {
-      if (every == 1) {
-        return true;
-      }
-      Values g = Problem.values(memories.getFirst().parameter().gradient(), single);
-      boolean last = t % every == 0;
-      for (long i = 0; i < g.size(); i++) {
-        double sum = gathered.at(i) + g.at(i);
-        g.set(i, sum / every);
-        gathered.set(i, last ? 0 : sum);
-      }
-      return last;
-    }
-
-    private void average(long t, Made.Overwriting how) {
-      Values x = Problem.values(memories.getFirst().parameter().weights(), single);
-      // Keras counts updates here, and averages after every gradient.
-      long updates = (t - 1) / parts.getFirst().made().every() + 1;
-      average.follow(x, updates == 1 ? 1 : 1 - how.momentum());
-      if (updates % how.every() == 0) {
-        x.follow(average, 1);
-      }
-    }
-
-    private void update(long t, double multiplier, double loss) {
-      double scale = parts.getFirst().made().scale();
-      Step step =
-          Step.at(parts.getFirst().made().rate() * multiplier)
-              .rates(
-                  name -> parts.get(Integer.parseInt(name.substring(1))).made().rate() * multiplier)
-              .loss(loss)
-              .scale(scale)
-              .again(again(t));
-      List<Parameter> parameters = new ArrayList<>();
-      for (Memory memory : memories) {
-        parameters.add(sparse ? touched(memory.parameter(), t) : memory.parameter());
-      }
-      optimizer.step(step, parameters);
-    }
-
-    private Update.Again again(long t) {
-      return () -> gradient(t);
-    }
-
-    /** Fills the gradients in and gives the loss. */
-    private double gradient(long t) {
-      double[] x = all();
-      double[] g = problem.gradient(x, t, single);
-      for (Memory memory : memories) {
-        for (int i = 0; i < memory.indices().size(); i++) {
-          double value = g[memory.indices().get(i)];
-          Problem.values(memory.parameter().gradient(), single).set(i, value);
-        }
-      }
-      return problem.loss(x, single);
-    }
-
-    private Parameter touched(Parameter parameter, long t) {
-      List<Long> rows = problem.rows(t);
-      long width = parameter.size() / parameter.shape().axis(0);
-      Precision precision = parameter.precision();
-      Parameter part = Problem.parameter(parameter.name(), Shape.of(rows.size() * width), single);
-      MemorySegment values = part.gradient();
-      for (int r = 0; r < rows.size(); r++) {
-        long bytes = width * precision.bytes();
-        MemorySegment row = parameter.gradient().asSlice(rows.get(r) * bytes, bytes);
-        values.asSlice(r * bytes, bytes).copyFrom(row);
-      }
-      return parameter.sparse(new Rows(rows), values);
-    }
-
-    private double[] all() {
-      double[] x = problem.start();
-      for (Memory memory : memories) {
-        for (int i = 0; i < memory.indices().size(); i++) {
-          x[memory.indices().get(i)] = Problem.values(memory.parameter().weights(), single).at(i);
-        }
-      }
-      return x;
-    }
-
-    List<Double> params() {
-      return Problem.list(all());
-    }
-
-    List<Double> evaluation() {
-      double[] x = all();
-      for (Memory memory : memories) {
-        Parameter into = Problem.parameter("", memory.parameter().shape(), single);
-        optimizer.evaluation(memory.parameter(), into.weights());
-        for (int i = 0; i < memory.indices().size(); i++) {
-          x[memory.indices().get(i)] = Problem.values(into.weights(), single).at(i);
-        }
-      }
-      return Problem.list(x);
-    }
+    return OptaxRules.path(call, ground);
   }
 }

@@ -17,7 +17,7 @@ import rubato.testkit.GoldenOptimizers;
 class TrajectoryTest {
 
   @ParameterizedTest
-  @CsvSource({"pytorch, 276", "optax, 362", "keras, 134", "references, 100"})
+  @CsvSource({"pytorch, 276", "optax, 362", "keras, 134", "references, 100", "transformations, 69"})
   void every_recorded_path_is_taken_again(String library, int cases) throws IOException {
     List<Trajectory> all = Trajectory.read(file(library));
     assertThat(all).hasSize(cases);
@@ -47,7 +47,7 @@ class TrajectoryTest {
           optax.adam(0.1, beta=1) | adam has no `beta`
           optax.adam() | adam needs `learning_rate`
           optax.adam(0.1, b1=1.5) | adam: beta1 must be >= 0 and < 1, got 1.5
-          optax.adamw(0.1, mask=1) | adamw: `mask` is not supported: it must be left out
+          optax.adamw(0.1, mask=1) | adamw: a mask must be True, False or a lambda, got 1
           keras.optimizers.Adom(0.1) | Keras has no optimizer `Adom`, did you mean `Adam`?
           torch.optim.Addam([p]) | PyTorch has no optimizer `Addam`, did you mean `Adam`?
           0.1 | make must be a call, got 0.1

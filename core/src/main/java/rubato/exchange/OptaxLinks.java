@@ -1,0 +1,273 @@
+package rubato.exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import rubato.exchange.Value.Call;
+import rubato.exchange.Value.Dict;
+import rubato.exchange.Value.Items;
+import rubato.exchange.Value.Text;
+import rubato.internal.Nearest;
+import rubato.optim.Shape;
+
+/** The gradient transformations of optax, by their functions, and what is put together of them. */
+final class OptaxLinks {
+
+  private static final List<Signature> SIGNATURES =
+      List.of(
+          Signature.of("identity()"),
+          Signature.of("set_to_zero()"),
+          Signature.of("clip(max_delta)"),
+          Signature.of("clip_by_global_norm(max_norm)"),
+          Signature.of("clip_by_block_rms(threshold)"),
+          Signature.of("adaptive_grad_clip(clipping, eps=0.001)"),
+          Signature.of("zero_nans()"),
+          Signature.of("centralize()"),
+          Signature.of("normalize_by_update_norm(scale_factor=1.0, eps=1e-06)"),
+          Signature.of("keep_params_nonnegative()"),
+          Signature.of("scale(step_size)"),
+          Signature.of("scale_by_learning_rate(learning_rate=None, flip_sign=True)"),
+          Signature.of("scale_by_schedule(step_size_fn)"),
+          Signature.of("scale_by_param_block_norm(min_scale=0.001)"),
+          Signature.of("scale_by_param_block_rms(min_scale=0.001)"),
+          Signature.of("scale_by_trust_ratio(min_norm=0.0, trust_coefficient=1.0, eps=0.0)"),
+          Signature.of("scale_by_polyak(f_min=0.0, max_learning_rate=1.0, eps=0.0, variant='sps')"),
+          Signature.of("add_decayed_weights(weight_decay=0.0, mask=None)"),
+          Signature.of("trace(decay, nesterov=False, accumulator_dtype=None)"),
+          Signature.of("ema(decay, debias=True, accumulator_dtype=None)"),
+          Signature.of("scale_by_optimistic_gradient(alpha=1.0, beta=1.0)"),
+          Signature.of("apply_every(k=1)"),
+          Signature.of("masked(inner, mask)"),
+          Signature.of("freeze(mask)"),
+          Signature.of("flatten(inner)"),
+          Signature.of("with_extra_args_support(tx)"),
+          Signature.of("partition(transforms, param_labels)"),
+          Signature.of("multi_transform(transforms, param_labels)"),
+          Signature.of("apply_if_finite(inner, max_consecutive_errors)"),
+          Signature.of("MultiSteps(opt, every_k_schedule, use_grad_mean=True)"),
+          Signature.of("lookahead(fast_optimizer, sync_period, slow_step_size, reset_state=False)"),
+          Signature.of(
+              "schedule_free(base_optimizer, learning_rate, b1=0.9, weight_lr_power=2.0, "
+                  + "state_dtype=None)"),
+          Signature.of(
+              "mechanize(base_optimizer, weight_decay=0.01, eps=1e-08, s_init=1e-06, "
+                  + "num_betas=6)"));
+
+  /** What optax has and we do not follow: noise from JAX's generator, searches, other trees. */
+  private static final Set<String> OTHERS =
+      Set.of(
+          "add_noise",
+          "noisy_sgd",
+          "dpsgd",
+          "differentially_private_aggregate",
+          "lbfgs",
+          "scale_by_lbfgs",
+          "scale_by_zoom_linesearch",
+          "scale_by_backtracking_linesearch",
+          "scale_by_distance_over_gradients",
+          "scale_by_muon",
+          "scale_by_cocob",
+          "scale_by_madgrad",
+          "scale_by_dog",
+          "scale_by_dowg",
+          "sophia",
+          "scale_by_sophia",
+          "galore",
+          "scale_by_galore",
+          "sam",
+          "reduce_on_plateau",
+          "selective_transform",
+          "inject_hyperparams",
+          "conditionally_mask",
+          "conditionally_transform",
+          "maybe_update",
+          "split_real_and_imaginary");
+
+  private OptaxLinks() {}
+
+  /** What a call makes. */
+  static Link of(Call call, Ground ground) {
+    String name = call.simple();
+    if (name.equals("chain")) {
+      return new Links.Chain(call.positional().stream().map(part -> of(part, ground)).toList());
+    } else if (name.equals("named_chain")) {
+      return new Links.Chain(
+          call.positional().stream().map(part -> of(second(part), ground)).toList());
+    } else if (OptaxRules.has(call)) {
+      return alias(call, ground);
+    }
+    Optional<Link> direction = OptaxDirections.link(call, ground);
+    return direction.orElseGet(() -> made(named(call), call, ground));
+  }
+
+  private static Link of(Value value, Ground ground) {
+    if (value instanceof Call call) {
+      return of(call, ground);
+    }
+    throw new ExchangeException(
+        "optax: a transformation must be a call, got " + SourceLexer.shown("" + value));
+  }
+
+  /** The transformation of {@code ("name", transformation)}. */
+  private static Value second(Value part) {
+    return part instanceof Items(var items) && items.size() == 2 ? items.get(1) : part;
+  }
+
+  /** An optimizer among others. */
+  private static Link alias(Call call, Ground ground) {
+    return new RuleLink(
+        OptaxRules.made(call, ground), OptaxRules.climbs(call) ? -1 : 1, false, ground);
+  }
+
+  private static Signature named(Call call) {
+    List<String> names = new ArrayList<>(OptaxRules.names());
+    SIGNATURES.forEach(signature -> names.add(signature.name()));
+    names.addAll(OptaxDirections.names());
+    String name = SourceLexer.shown(call.simple());
+    if (OTHERS.contains(call.simple())) {
+      throw new ExchangeException("optax: `" + name + "` is not supported here");
+    }
+    return SIGNATURES.stream()
+        .filter(signature -> signature.name().equals(call.simple()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ExchangeException(
+                    "optax has no optimizer `" + name + "`" + Nearest.hint(name, names)));
+  }
+
+  private static Link made(Signature signature, Call call, Ground ground) {
+    Args args = signature.args(signature.bound(call));
+    return switch (signature.name()) {
+      case "identity" -> (u, _) -> u;
+      case "set_to_zero" -> (u, _) -> new double[u.length];
+      case "clip" -> Links.clip(args.number("max_delta"));
+      case "clip_by_global_norm" -> Links.globalNorm(args.number("max_norm"));
+      case "clip_by_block_rms" -> Links.blockRms(args.number("threshold"));
+      case "adaptive_grad_clip" -> Links.adaptive(args.number("clipping"), args.number("eps"));
+      case "zero_nans" -> (u, _) -> Links.each(u, v -> Double.isNaN(v) ? 0 : v);
+      case "centralize" -> Links.centralize();
+      case "normalize_by_update_norm" ->
+          Links.normalized(args.number("scale_factor"), args.number("eps"));
+      case "keep_params_nonnegative" -> Links.nonnegative();
+      case "scale" -> new Running.Scaled(curve(args, "step_size"), 1);
+      case "scale_by_learning_rate" -> rated(args);
+      case "scale_by_schedule" -> new Running.Scaled(curve(args, "step_size_fn"), 1);
+      case "scale_by_param_block_norm" -> Links.blockNorm(args.number("min_scale"));
+      case "scale_by_param_block_rms" -> Links.blockRoot(args.number("min_scale"));
+      case "scale_by_trust_ratio" ->
+          Links.trust(
+              args.number("min_norm"), args.number("trust_coefficient"), args.number("eps"));
+      case "scale_by_polyak" ->
+          Links.polyak(
+              args.number("f_min"),
+              args.number("max_learning_rate"),
+              args.number("eps"),
+              args.oneOf("variant", "sps", "sps+").equals("sps+"));
+      case "add_decayed_weights" ->
+          masked(args, "mask", ground, new Running.Decayed(curve(args, "weight_decay")));
+      case "trace" -> {
+        kept(args, "accumulator_dtype", ground);
+        yield new Running.Trace(args.number("decay"), args.truth("nesterov"));
+      }
+      case "ema" -> {
+        kept(args, "accumulator_dtype", ground);
+        yield new Running.Mean(args.number("decay"), args.truth("debias"));
+      }
+      case "scale_by_optimistic_gradient" ->
+          new Running.Optimistic(args.number("alpha"), args.number("beta"));
+      case "apply_every" -> new Running.Every(atLeastOne(args, "k"));
+      default -> wrapped(signature.name(), args, ground);
+    };
+  }
+
+  private static Link wrapped(String name, Args args, Ground ground) {
+    return switch (name) {
+      case "masked" -> masked(args, "mask", ground, of(args.value("inner"), ground));
+      case "freeze" -> masked(args, "mask", ground, (u, _) -> new double[u.length]);
+      case "flatten" -> of(args.value("inner"), flat(ground));
+      case "with_extra_args_support" -> of(args.value("tx"), ground);
+      case "partition", "multi_transform" -> of(labelled(args), ground);
+      case "apply_if_finite" ->
+          new Wrapped.Finite(
+              of(args.value("inner"), ground), args.number("max_consecutive_errors"));
+      case "MultiSteps" ->
+          new Wrapped.Steps(
+              of(args.value("opt"), ground),
+              curve(args, "every_k_schedule"),
+              args.truth("use_grad_mean"));
+      case "lookahead" -> {
+        Value fast = args.value("fast_optimizer");
+        yield new Wrapped.Ahead(
+            () -> of(fast, ground),
+            atLeastOne(args, "sync_period"),
+            args.number("slow_step_size"),
+            args.truth("reset_state"));
+      }
+      case "schedule_free" -> {
+        kept(args, "state_dtype", ground);
+        yield new Wrapped.Free(
+            of(args.value("base_optimizer"), ground),
+            curve(args, "learning_rate"),
+            args.number("b1"),
+            args.number("weight_lr_power"));
+      }
+      default ->
+          new Wrapped.Mechanized(
+              of(args.value("base_optimizer"), ground),
+              args.number("weight_decay"),
+              args.number("eps"),
+              args.number("s_init"),
+              atLeastOne(args, "num_betas"));
+    };
+  }
+
+  private static Ground flat(Ground ground) {
+    return new Ground(Shape.of(ground.shape().size()), ground.single());
+  }
+
+  private static Link rated(Args args) {
+    return args.has("learning_rate")
+        ? new Running.Scaled(curve(args, "learning_rate"), args.truth("flip_sign") ? -1 : 1)
+        : (u, _) -> u;
+  }
+
+  private static Curve curve(Args args, String name) {
+    return Rates.of(args, name, Framework.OPTAX);
+  }
+
+  private static Link masked(Args args, String name, Ground ground, Link inner) {
+    return ground.masked(args.scheduler(), args.value(name)) ? inner : (u, _) -> u;
+  }
+
+  /** The one of the transformations that the label of the weights names. */
+  private static Value labelled(Args args) {
+    if (args.value("transforms") instanceof Dict(Map<Value, Value> entries)
+        && args.value("param_labels") instanceof Text label
+        && entries.containsKey(label)) {
+      return entries.get(label);
+    }
+    throw args.expected("param_labels", "the label of one of the transforms");
+  }
+
+  private static void kept(Args args, String name, Ground ground) {
+    if (args.has(name) && !ground.kept(args.value(name))) {
+      throw new ExchangeException(
+          args.scheduler()
+              + ": `"
+              + name
+              + "` must be that of the weights, got "
+              + SourceLexer.shown("" + args.value(name)));
+    }
+  }
+
+  private static int atLeastOne(Args args, String name) {
+    int value = args.integer(name);
+    if (value < 1) {
+      throw args.expected(name, ">= 1");
+    }
+    return value;
+  }
+}

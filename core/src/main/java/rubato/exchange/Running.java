@@ -1,0 +1,132 @@
+package rubato.exchange;
+
+/** The gradient transformations of optax that remember what they saw. */
+sealed interface Running extends Link {
+
+  /** By {@code factor} times a curve of the number of updates before. */
+  final class Scaled implements Running {
+    private final Curve curve;
+    private final double factor;
+    private long count;
+
+    Scaled(Curve curve, double factor) {
+      this.curve = curve;
+      this.factor = factor;
+    }
+
+    @Override
+    public double[] update(double[] u, At at) {
+      double by = at.stored(factor * curve.at((double) count++));
+      return Links.each(u, v -> by * v);
+    }
+  }
+
+  /** {@code u = u + decay * x}. */
+  final class Decayed implements Running {
+    private final Curve decay;
+    private long count;
+
+    Decayed(Curve decay) {
+      this.decay = decay;
+    }
+
+    @Override
+    public double[] update(double[] u, At at) {
+      double by = decay.at((double) count++);
+      for (int i = 0; i < u.length; i++) {
+        u[i] += by * at.x()[i];
+      }
+      return u;
+    }
+  }
+
+  /** {@code m = u + decay * m}. */
+  final class Trace implements Running {
+    private final double decay;
+    private final boolean nesterov;
+    private double[] m = {};
+
+    Trace(double decay, boolean nesterov) {
+      this.decay = decay;
+      this.nesterov = nesterov;
+    }
+
+    @Override
+    public double[] update(double[] u, At at) {
+      m = m.length == 0 ? new double[u.length] : m;
+      for (int i = 0; i < u.length; i++) {
+        m[i] = at.stored(u[i] + decay * m[i]);
+        u[i] = nesterov ? u[i] + decay * m[i] : m[i];
+      }
+      return u;
+    }
+  }
+
+  /** {@code m = decay * m + (1 - decay) * u}. */
+  final class Mean implements Running {
+    private final double decay;
+    private final boolean corrected;
+    private double[] m = {};
+    private long count;
+
+    Mean(double decay, boolean corrected) {
+      this.decay = decay;
+      this.corrected = corrected;
+    }
+
+    @Override
+    public double[] update(double[] u, At at) {
+      m = m.length == 0 ? new double[u.length] : m;
+      double share = corrected ? 1 - Math.pow(decay, (double) ++count) : 1;
+      for (int i = 0; i < u.length; i++) {
+        m[i] = at.stored((1 - decay) * u[i] + decay * m[i]);
+        u[i] = m[i] / share;
+      }
+      return u;
+    }
+  }
+
+  /** {@code u = (alpha + beta) * u - beta * (u of before)}. */
+  final class Optimistic implements Running {
+    private final double alpha;
+    private final double beta;
+    private double[] before = {};
+
+    Optimistic(double alpha, double beta) {
+      this.alpha = alpha;
+      this.beta = beta;
+    }
+
+    @Override
+    public double[] update(double[] u, At at) {
+      double[] seen = u.clone();
+      double[] last = before.length == 0 ? seen : before;
+      for (int i = 0; i < u.length; i++) {
+        u[i] = (alpha + beta) * u[i] - beta * last[i];
+      }
+      before = seen;
+      return u;
+    }
+  }
+
+  /** The sum of {@code k}, and nothing in between. */
+  final class Every implements Running {
+    private final int k;
+    private double[] sum = {};
+    private int count;
+
+    Every(int k) {
+      this.k = k;
+    }
+
+    @Override
+    public double[] update(double[] u, At at) {
+      sum = count == 0 ? new double[u.length] : sum;
+      for (int i = 0; i < u.length; i++) {
+        sum[i] = at.stored(sum[i] + u[i]);
+      }
+      count = (count + 1) % k;
+      return count == 0 ? sum.clone() : new double[u.length];
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package rubato.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What stands around an optimizer; recorded paths of optax are replayed by TrajectoryTest. */
+class TransformationTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          optax.chain(optax.sgd(0.1), 2)                         | optax: a transformation must be a call, got 2
+          optax.chain(optax.scale_by_adm(), optax.scale(-1))     | optax has no optimizer `scale_by_adm`, did you mean `scale_by_adam`?
+          optax.chain(optax.scale_by_adam(b3=1), optax.scale(1)) | scale_by_adam has no `b3`, did you mean `b1`?
+          optax.chain(optax.add_noise(0.1, 0.5, 0))              | optax: `add_noise` is not supported here
+          optax.lbfgs()                                          | optax: `lbfgs` is not supported here
+          optax.masked(optax.adam(0.1), [True])                  | masked: a mask must be True, False or a lambda, got [True]
+          optax.adamw(0.1, mask=lambda p: p.name)                | a lambda may use its parameter, numbers and functions of math, got p.name
+          optax.trace(0.9, accumulator_dtype=jnp.bfloat16)       | trace: `accumulator_dtype` must be that of the weights, got jnp.bfloat16
+          optax.adam(0.1, mu_dtype=jnp.bfloat16)                 | adam: `mu_dtype` is not supported: it must be left out
+          optax.lion(0.1, mu_dtype=16)                           | lion: `mu_dtype` is not supported: it must be left out
+          optax.lars(0.1, trust_ratio_mask=False)                | trust_ratio_mask of lars must be one that has the weights in it, got False
+          optax.apply_every(0)                                   | k of apply_every must be >= 1, got 0
+          optax.partition({'a': optax.sgd(0.1)}, 'b')            | param_labels of partition must be the label of one of the transforms, got 'b'
+          optax.partition({'a': optax.sgd(0.1)}, lambda p: 'a')  | param_labels of partition must be the label of one of the transforms, got lambda p: 'a'
+          optax.adam(optax.contrib.reduce_on_plateau())          | reduce_on_plateau watches a metric, and can be no learning_rate
+          optax.adam(optax.cosine_decay(0.1, 10))                | optax has no scheduler `cosine_decay`
+          optax.mechanize(1)                                     | optax: a transformation must be a call, got 1
+          keras.optimizers.LossScaleOptimizer(1)                 | inner_optimizer of LossScaleOptimizer must be a scheduler, got 1
+          """)
+  void what_is_not_followed_is_refused(String make, String error) {
+    Trajectory.Outcome outcome = path(make, "[2]");
+    assertThat(outcome.error()).hasValue(error);
+  }
+
+  @Test
+  void six_axes_have_no_units() {
+    Trajectory.Outcome outcome =
+        path(
+            "optax.chain(optax.adaptive_grad_clip(0.1), optax.sgd(1.0))",
+            "[1, 2, 3, 4], \"shape\": [2, 1, 1, 2, 1, 1]");
+    assertThat(outcome.error())
+        .hasValue("adaptive_grad_clip takes shapes of at most 5 axes, got 2x1x1x2x1x1");
+  }
+
+  @Test
+  void gradients_that_are_not_finite_move_nothing_until_there_are_too_many() {
+    String finite =
+        "optax.apply_if_finite(optax.chain(optax.zero_nans(), optax.sgd(1.0)), "
+            + "max_consecutive_errors=1)";
+    String file =
+        """
+        {"format": "lr-golden-1", "record_steps": [1, 2, 3, 4],
+         "objectives": {"gaps": {"start": [1, 1], "gradients": [[1, NaN], [NaN, 2], [3, 4], [1, 1]]}},
+         "cases": [{"id": "one", "objective": "gaps", "dtype": "float64", "make": "%s"}]}
+        """
+            .formatted(finite);
+    Trajectory.Outcome outcome = Trajectory.read(file).getFirst().run();
+    assertThat(outcome.error()).isEmpty();
+    assertThat(outcome.params().values())
+        .containsExactly(
+            List.of(1.0, 1.0), List.of(1.0, -1.0), List.of(-2.0, -5.0), List.of(-3.0, -6.0));
+  }
+
+  @Test
+  void keras_unscales_by_a_loss_scale_that_doubles() {
+    String scaled =
+        "keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD(1.0, loss_scale_factor=3.0), "
+            + "initial_scale=2.0, dynamic_growth_steps=2)";
+    String file =
+        """
+        {"format": "lr-golden-1", "record_steps": [2, 4],
+         "objectives": {"same": {"start": [0], "gradients": [[-8], [-8], [-8], [-8]]}},
+         "cases": [{"id": "one", "objective": "same", "dtype": "float32", "make": "%s"}]}
+        """
+            .formatted(scaled);
+    Trajectory.Outcome outcome = Trajectory.read(file).getFirst().run();
+    assertThat(outcome.params().values()).containsExactly(List.of(8.0), List.of(12.0));
+  }
+
+  @Test
+  void the_rate_of_keras_may_be_a_schedule() {
+    Trajectory.Outcome outcome =
+        path(
+            "keras.optimizers.SGD(keras.optimizers.schedules.PiecewiseConstantDecay([0], [0.5, 0.25]))",
+            "[2]");
+    assertThat(outcome.params().values()).containsExactly(List.of(1.0), List.of(0.75));
+  }
+
+  /** Two updates on a bowl. */
+  private static Trajectory.Outcome path(String make, String start) {
+    return Trajectory.read(
+            """
+            {"format": "lr-golden-1", "record_steps": [1, 2],
+             "objectives": {"bowl": {"lambda": [1], "center": [0], "start": %s}},
+             "cases": [{"id": "one", "objective": "bowl", "dtype": "float64", "make": "%s"}]}
+            """
+                .replace(
+                    "\"lambda\": [1], \"center\": [0]",
+                    start.length() > 3
+                        ? "\"lambda\": [1, 1, 1, 1], \"center\": [0, 0, 0, 0]"
+                        : "\"lambda\": [1], \"center\": [0]")
+                .formatted(start, make))
+        .getFirst()
+        .run();
+  }
+}
