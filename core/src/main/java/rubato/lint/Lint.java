@@ -27,7 +27,9 @@ public final class Lint {
   /** A whole number that is a length in steps: no epochs, no per cent, no seed, no fraction. */
   private static final Pattern STEPS =
       Pattern.compile(
-          "(?<![\\w.-])(?<!seed )(?<!cycles )(?<!patience )(?<!cooldown )(?<!period )(?<!mean\\()(\\d{1,18})(?![\\w%]|\\.\\d)");
+          "(?<![\\w.-])(?<!(?:seed|cycles|patience|cooldown|period|growth|times) )"
+              + "(?<!(?:power|gamma|mult|mul|cycles|limit|decay|len|patience|patience_t|cooldown|seed|rate|lr)=)"
+              + "(?<!mean\\()(\\d{1,18})(?![\\w%]|\\.\\d)");
 
   /** What matters for a rate and not for a momentum or a weight decay. */
   private static final Set<Rule> OF_RATES =

@@ -65,6 +65,18 @@ class LintTest {
     assertThat(lint(text)).extracting(Finding::toString).contains(finding);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "restarts(cosine(0.1 -> 0, 100), growth 2)",
+        "pytorch.CosineAnnealingWarmRestarts(T_0=100, T_mult=2, lr=0.1)",
+        "huggingface.polynomial(num_warmup_steps=0, num_training_steps=1000, power=2, lr=1)",
+        "timm.CosineLRScheduler(t_initial=500, cycle_limit=2, cycle_mul=2, lr=0.1)"
+      })
+  void numbers_that_are_no_lengths_are_not_taken_for_epochs(String text) {
+    assertThat(lint(text)).extracting(Finding::rule).doesNotContain(Rule.EPOCHS_MEANT);
+  }
+
   @Test
   void a_piece_that_is_cut_off_is_said() {
     assertThat(lint("cosine(1 -> 0, 500) for 250 then 0.5"))
