@@ -41,21 +41,24 @@ final class Batch {
   }
 
   /**
-   * The trials as they were then.
+   * What was known then. Trials that had said nothing are left out, unless they have crashed; so
+   * numbers may be missing.
    *
    * @param rungs the updates at which asks end, rising
    * @param first how many asks the first batch has
    * @param size how many the others have
    */
-  static List<Trial> before(State state, List<Long> rungs, int first, int size) {
+  static State before(State state, List<Long> rungs, int first, int size) {
     int begun = begun(answers(state, rungs), first, size);
     var known = new ArrayList<List<Told>>();
     state.trials().forEach(_ -> known.add(new ArrayList<>()));
     int seen = crashed(state);
+    int many = 0;
     for (Told told : state.told()) {
       if (seen >= begun) {
         break;
       }
+      many++;
       known.get(told.trial()).add(told);
       seen += answer(told, rungs) ? 1 : 0;
     }
@@ -68,7 +71,7 @@ final class Batch {
             new Trial(trial.number(), trial.arm(), trial.seed(), until, then, trial.crashed()));
       }
     }
-    return trials;
+    return new State(trials, state.told().subList(0, many));
   }
 
   private static boolean answer(Told told, List<Long> rungs) {

@@ -1,5 +1,7 @@
 package rubato.search;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -7,8 +9,11 @@ import java.util.List;
  * Gaussian process over rates, parts of the horizon and other settings, with the noise of seeds
  * apart.
  *
- * <p>The size of the noise is the most likely of a few. A spot is a pair of a rate and a side, a
- * combination of other settings.
+ * <p>The size of the noise is the most likely of a few. A spot is a full training whose seed does
+ * not matter: a rate and a side, a combination of other settings.
+ *
+ * <p>A belief is worked out row by row. Where one begins with the same sights as another, it takes
+ * over the other's rows, to the last bit what it would have worked out itself.
  *
  * @see <a href="http://gaussianprocess.org/gpml/chapters/RW2.pdf">Rasmussen and Williams, Gaussian
  *     Processes for Machine Learning (2006), algorithm 2.1</a>
@@ -22,144 +27,165 @@ final class Belief {
 
   private static final double[] NOISES = {0.35, 0.6, 1, 1.6, 2.6, 4.2};
 
-  /** A size of the noise; the root of the covariance with it, and the values solved by that. */
-  private static final class Fit {
-    private final double noise;
-    private final Triangle root;
-    private final double[] solved;
-    private final double likelihood;
+  /** So many reports are looked at together. */
+  private static final int PART = 64;
 
-    Fit(double noise, Triangle root, double[] solved) {
-      double log = Math.log(noise);
-      this.noise = noise;
-      this.root = root;
-      this.solved = solved;
-      this.likelihood = -0.5 * log * log - 0.5 * Triangle.square(solved) - root.logDeterminant();
-    }
-  }
+  /** Of nothing. */
+  static final Belief EMPTY =
+      new Belief(new Prior(new Kernel(0), new double[0][]), List.of(), List.of());
 
-  /** A rate and a side. */
-  record Spot(int fine, int side) {}
+  private final Prior prior;
+  private final List<Sight> seen;
+  private final List<Sight> spots;
 
-  private final Kernel kernel;
-  private final double[][] alike;
-  private final Sight[] seen;
-  private final List<Spot> spots;
-  private final double noise;
-  private final Triangle root;
+  /** For each size of the noise, as far as it was looked at. */
+  private final Triangle[] roots;
+
+  private final int size;
   private final double[] solved;
+
+  /** A row for each sight, a column for each spot: what both have in common, solved. */
   private final double[][] reach;
+
   private final double[] mean;
 
   /**
-   * @param alike how much sides have in common, from 0 to 1
    * @param spots where the loss matters
    */
-  Belief(Kernel kernel, double[][] alike, List<Sight> sights, List<Spot> spots) {
-    this.kernel = kernel;
-    this.alike = alike;
-    this.seen = sights.toArray(Sight[]::new);
-    this.spots = spots;
-    Fit fit = fit();
-    this.noise = fit.noise;
-    this.root = fit.root;
-    this.solved = fit.solved;
-    this.reach = new double[spots.size()][];
-    this.mean = new double[spots.size()];
-    for (int i = 0; i < mean.length; i++) {
-      var covariance = new double[seen.length];
-      for (int k = 0; k < seen.length; k++) {
-        covariance[k] = signal(seen[k], spots.get(i));
-      }
-      reach[i] = root.solve(covariance);
-      mean[i] = BEFORE + Triangle.dot(reach[i], solved);
-    }
+  Belief(Prior prior, List<Sight> sights, List<Sight> spots) {
+    this(prior, sights, spots, nothing(), 0, new double[0][]);
   }
 
-  /* With the most likely size of the noise. */
-  private Fit fit() {
-    int n = seen.length;
-    var signal = new double[n][];
-    var noises = new double[n][];
-    var values = new double[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = seen[i].value() - BEFORE;
-      signal[i] = new double[i + 1];
-      noises[i] = new double[i + 1];
-      for (int j = 0; j <= i; j++) {
-        signal[i][j] = signal(seen[i], seen[j]);
-        noises[i][j] = noise(seen[i], seen[j]) + (i == j ? own(seen[i]) : 0);
-      }
+  private static Triangle[] nothing() {
+    var roots = new Triangle[NOISES.length];
+    Arrays.fill(roots, Triangle.EMPTY);
+    return roots;
+  }
+
+  /* The first of the rows of reach are solved for the given size of the noise. */
+  private Belief(
+      Prior prior,
+      List<Sight> sights,
+      List<Sight> spots,
+      Triangle[] known,
+      int usual,
+      double[][] rows) {
+    this.prior = prior;
+    this.seen = List.copyOf(sights);
+    this.spots = List.copyOf(spots);
+    this.roots = known;
+    double[] values = seen.stream().mapToDouble(sight -> sight.value() - BEFORE).toArray();
+    this.size = likeliest(values);
+    this.solved = roots[size].solve(values);
+    int done = size == usual ? rows.length : 0;
+    this.reach = Arrays.copyOf(rows, seen.size());
+    for (int k = done; k < reach.length; k++) {
+      reach[k] = signals(seen.get(k));
     }
+    roots[size].solve(reach, done);
+    this.mean = new double[spots.size()];
+    Arrays.fill(mean, BEFORE);
+    double[] against = Arrays.stream(solved).map(value -> -value).toArray();
+    Triangle.subtract(mean, against, reach, reach.length);
+  }
+
+  /* One sight more, which says what is expected: all that changes is how sure it is. */
+  private Belief(Belief before, Sight next) {
+    int n = before.seen.size();
+    this.prior = before.prior;
+    this.spots = before.spots;
+    this.size = before.size;
+    this.mean = before.mean;
+    this.seen = new ArrayList<>(before.seen);
+    seen.add(next);
+    this.roots = before.roots.clone();
+    roots[size] = before.root().and(before.row(n, seen, size));
+    this.solved = Arrays.copyOf(before.solved, n + 1);
+    this.reach = Arrays.copyOf(before.reach, n + 1);
+    reach[n] = before.moves(List.of(next))[0];
+  }
+
+  /** The belief after other sights, mostly some more. */
+  Belief then(Prior now, List<Sight> sights, List<Sight> where) {
+    int both = 0;
+    while (both < Math.min(seen.size(), sights.size())
+        && prior.agrees(now)
+        && seen.get(both).twin(sights.get(both))) {
+      both++;
+    }
+    Triangle[] known = roots.clone();
+    for (int i = 0; i < known.length; i++) {
+      known[i] = known[i].first(Math.min(both, known[i].size()));
+    }
+    double[][] rows = where.equals(spots) ? Arrays.copyOf(reach, both) : new double[0][];
+    return new Belief(now, sights, where, known, size, rows);
+  }
+
+  /**
+   * The belief when {@code next} is on its way, and taken to say what is expected of it; its value
+   * is not looked at.
+   */
+  Belief with(Sight next) {
+    return new Belief(this, next);
+  }
+
+  private Triangle root() {
+    return roots[size];
+  }
+
+  /* The most likely size of the noise. */
+  private int likeliest(double[] values) {
     int at = NOISES.length / 2;
-    Fit best = fit(signal, noises, values, NOISES[at]);
+    int best = at;
+    double most = likelihood(at, values);
     // The likelihood has one top: up to it on the side where it rises.
     for (int way : new int[] {1, -1}) {
       boolean rises = true;
       for (int i = at + way; rises && i >= 0 && i < NOISES.length; i += way) {
-        Fit next = fit(signal, noises, values, NOISES[i]);
-        rises = next.likelihood > best.likelihood;
-        best = rises ? next : best;
+        double next = likelihood(i, values);
+        rises = next > most;
+        best = rises ? i : best;
+        most = Math.max(next, most);
       }
-      if (best.noise > NOISES[at]) {
+      if (best > at) {
         break;
       }
     }
     return best;
   }
 
-  private static Fit fit(double[][] signal, double[][] noises, double[] values, double size) {
-    var rows = new double[values.length][];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = new double[i + 1];
-      for (int j = 0; j <= i; j++) {
-        rows[i][j] = signal[i][j] + size * size * noises[i][j];
-      }
-      rows[i][i] += Kernel.JITTER;
+  private double likelihood(int at, double[] values) {
+    Triangle known = roots[at];
+    var below = new double[seen.size() - known.size()][];
+    for (int i = 0; i < below.length; i++) {
+      below[i] = row(known.size() + i, seen, at);
     }
-    Triangle root = Triangle.of(rows);
-    return new Fit(size, root, root.solve(values));
+    roots[at] = known.and(below);
+    double log = Math.log(NOISES[at]);
+    double square = Triangle.square(roots[at].solve(values));
+    return -0.5 * log * log - 0.5 * square - roots[at].logDeterminant();
   }
 
-  private double signal(Sight a, Sight b) {
-    return Kernel.trend(a.part(), b.part())
-        + alike[a.side()][b.side()] * kernel.local(a.part(), b.part(), a.fine() - b.fine());
-  }
-
-  private double signal(Sight a, Spot b) {
-    return Kernel.trend(a.part(), Search.REPORTS)
-        + alike[a.side()][b.side()] * kernel.local(a.part(), Search.REPORTS, a.fine() - b.fine());
-  }
-
-  /** How the final losses at two spots vary together, before anything is seen. */
-  private double signal(Spot a, Spot b) {
-    return Kernel.trend(Search.REPORTS, Search.REPORTS)
-        + alike[a.side()][b.side()]
-            * kernel.local(Search.REPORTS, Search.REPORTS, a.fine() - b.fine());
-  }
-
-  private double noise(Sight a, Sight b) {
-    double sum = 0;
-    if (a.seed() == b.seed()) {
-      sum += alike[a.side()][b.side()] * kernel.seed(a.part(), b.part(), a.fine() - b.fine());
+  private double[] row(int i, List<Sight> sights, int at) {
+    var row = new double[i + 1];
+    Sight one = sights.get(i);
+    for (int j = 0; j < i; j++) {
+      row[j] = prior.covariance(one, sights.get(j), NOISES[at]);
     }
-    if (a.trial() == b.trial()) {
-      sum += Kernel.trial(a.part(), b.part());
+    row[i] = prior.variance(one, NOISES[at]);
+    return row;
+  }
+
+  private double[] signals(Sight sight) {
+    var signals = new double[spots.size()];
+    for (int i = 0; i < signals.length; i++) {
+      signals[i] = prior.signal(sight, spots.get(i));
     }
-    return sum * a.noise() * b.noise();
+    return signals;
   }
 
-  private static double own(Sight a) {
-    return Kernel.report() * a.noise() * a.noise();
-  }
-
-  /** How many spots. */
-  int size() {
-    return mean.length;
-  }
-
-  Spot spot(int i) {
-    return spots.get(i);
+  List<Sight> spots() {
+    return spots;
   }
 
   /** The expected final loss at each spot, on the scale. */
@@ -169,6 +195,10 @@ final class Belief {
 
   /** The spot of the lowest expected final loss. */
   int best() {
+    return best(mean);
+  }
+
+  private static int best(double[] mean) {
     int best = 0;
     for (int i = 1; i < mean.length; i++) {
       best = mean[i] < mean[best] ? i : best;
@@ -176,46 +206,92 @@ final class Belief {
     return best;
   }
 
-  /** The deviation of the difference between the final losses at two spots. */
-  double apart(int i, int k) {
-    return Math.sqrt(Math.max(0, covariance(i, i) + covariance(k, k) - 2 * covariance(i, k)));
+  /**
+   * The spot to be chosen: that of the lowest expected final loss, but not for next to nothing.
+   *
+   * <p>From sight to sight the lowest becomes the choice when it is expected to be better than the
+   * one before by {@code margin}, or by half a deviation of what is known of their difference.
+   * Otherwise a choice would go to and fro between rates that are equally good.
+   *
+   * @param margin at least 0; 0 is {@link #best}
+   */
+  int choice(double margin) {
+    var then = new double[mean.length];
+    Arrays.fill(then, BEFORE);
+    int choice = best(then);
+    for (int k = 0; k < reach.length; k++) {
+      Triangle.subtract(then, new double[] {-solved[k]}, new double[][] {reach[k]}, 1);
+      int best = best(then);
+      double better = then[choice] - then[best];
+      if (k == 0 || better > margin || better > apart(choice, best, k + 1) / 2) {
+        choice = best;
+      }
+    }
+    return choice;
   }
 
   /** The deviation of the final loss at a spot. */
   double deviation(int i) {
-    return Math.sqrt(Math.max(0, covariance(i, i)));
+    double sum = prior.signal(spots.get(i), spots.get(i));
+    for (double[] row : reach) {
+      sum -= row[i] * row[i];
+    }
+    return Math.sqrt(Math.max(0, sum));
   }
 
-  private double covariance(int i, int k) {
-    return signal(spots.get(i), spots.get(k)) - Triangle.dot(reach[i], reach[k]);
+  /** The deviation of the difference between the final losses at two spots. */
+  double apart(int i, int k) {
+    return apart(i, k, reach.length);
   }
 
-  /** What a report is expected to say; its value and noise are not looked at. */
-  double expected(Sight next) {
-    return BEFORE + Triangle.dot(root.solve(covariances(next)), solved);
+  /* After so many sights. */
+  private double apart(int i, int k, int many) {
+    Sight one = spots.get(i);
+    Sight other = spots.get(k);
+    double sum = prior.signal(one, one) + prior.signal(other, other) - 2 * prior.signal(one, other);
+    for (int j = 0; j < many; j++) {
+      double away = reach[j][i] - reach[j][k];
+      sum -= away * away;
+    }
+    return Math.sqrt(Math.max(0, sum));
   }
 
-  /** By how much a report would move the expected final loss of each spot, in deviations of it. */
-  double[] moves(Sight next) {
-    double[] known = root.solve(covariances(next));
-    double variance =
-        signal(next, next)
-            + noise * noise * (noise(next, next) + own(next))
-            + Kernel.JITTER
-            - Triangle.square(known);
-    double deviation = Math.sqrt(Math.max(variance, Kernel.JITTER));
-    var moves = new double[mean.length];
-    for (int i = 0; i < moves.length; i++) {
-      moves[i] = (signal(next, spots.get(i)) - Triangle.dot(known, reach[i])) / deviation;
+  /**
+   * By how much each of some reports would move the expected final loss of each spot, in deviations
+   * of it: a row for each report, whose value is not looked at.
+   */
+  double[][] moves(List<Sight> next) {
+    // In parts that stay near the processor.
+    var moves = new ArrayList<double[]>();
+    for (int from = 0; from < next.size(); from += PART) {
+      moves.addAll(part(next.subList(from, Math.min(from + PART, next.size()))));
+    }
+    return moves.toArray(double[][]::new);
+  }
+
+  private List<double[]> part(List<Sight> next) {
+    var known = new double[seen.size()][next.size()];
+    for (int k = 0; k < known.length; k++) {
+      for (int m = 0; m < known[k].length; m++) {
+        known[k][m] = prior.covariance(next.get(m), seen.get(k), NOISES[size]);
+      }
+    }
+    root().solve(known, 0);
+    var moves = new ArrayList<double[]>();
+    var own = new double[known.length];
+    for (int m = 0; m < next.size(); m++) {
+      for (int k = 0; k < own.length; k++) {
+        own[k] = known[k][m];
+      }
+      double[] move = signals(next.get(m));
+      Triangle.subtract(move, own, reach, own.length);
+      double variance = prior.variance(next.get(m), NOISES[size]) - Triangle.square(own);
+      double deviation = Math.sqrt(Math.max(variance, Kernel.JITTER));
+      for (int i = 0; i < move.length; i++) {
+        move[i] /= deviation;
+      }
+      moves.add(move);
     }
     return moves;
-  }
-
-  private double[] covariances(Sight next) {
-    var covariances = new double[seen.length];
-    for (int i = 0; i < covariances.length; i++) {
-      covariances[i] = signal(next, seen[i]) + noise * noise * noise(next, seen[i]);
-    }
-    return covariances;
   }
 }

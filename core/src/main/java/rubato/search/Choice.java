@@ -7,12 +7,11 @@ final class Choice {
 
   private Choice() {}
 
-  static Recommendation of(Survey survey, State state) {
-    Belief belief = Planner.belief(survey);
+  static Recommendation of(Survey survey, State state, Belief belief) {
     double[] mean = belief.mean();
-    int best = belief.best();
+    int best = spot(survey, belief);
     int rates = survey.lattice().length;
-    int side = belief.spot(best).side();
+    int side = belief.spots().get(best).side();
     Arm arm = arm(survey, side, best);
     double low = Double.NaN;
     double high = Double.NaN;
@@ -47,6 +46,11 @@ final class Choice {
         high,
         reason,
         Incumbent.border(survey.sides().space(), arm));
+  }
+
+  /* Not changed for less than half of 5 %. */
+  static int spot(Survey survey, Belief belief) {
+    return belief.choice(survey.yardstick().tolerance() / 2);
   }
 
   private static Arm arm(Survey survey, int side, int spot) {

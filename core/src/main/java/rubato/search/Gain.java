@@ -32,11 +32,23 @@ final class Gain {
    * @param best the spot of the lowest mean
    */
   static double of(double[] mean, double[] moves, int best) {
+    // What is lower by no share is left out: it is never the lowest.
+    double furthest = NORMAL[NORMAL.length - 1];
+    var lower = new double[mean.length];
+    var moved = new double[mean.length];
+    int many = 0;
+    for (int i = 0; i < mean.length; i++) {
+      if (i == best || mean[i] - mean[best] <= Math.abs(moves[i] - moves[best]) * furthest) {
+        lower[many] = mean[i];
+        moved[many] = moves[i];
+        many++;
+      }
+    }
     double sum = 0;
     for (double z : NORMAL) {
       double lowest = Double.POSITIVE_INFINITY;
-      for (int i = 0; i < mean.length; i++) {
-        lowest = Math.min(lowest, mean[i] + moves[i] * z);
+      for (int i = 0; i < many; i++) {
+        lowest = Math.min(lowest, lower[i] + moved[i] * z);
       }
       sum += lowest;
     }

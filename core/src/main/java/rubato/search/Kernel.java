@@ -44,8 +44,15 @@ final class Kernel {
   private static final double TRIAL_TIME = 0.2231;
   private static final double REPORT = 0.0243;
 
+  private static final double ROOT = Math.sqrt(5);
+
+  /* By both parts of the horizon. */
   private static final double[][] TRENDS = new double[pairs()][pairs()];
   private static final double[][] TRIALS = new double[pairs()][pairs()];
+  private static final double[][] FLOWS = new double[pairs()][pairs()];
+  private static final double[][] GROWTHS = new double[pairs()][pairs()];
+  private static final double[][] RESTS = new double[pairs()][pairs()];
+  private static final double[][] SEEDS = new double[pairs()][pairs()];
 
   static {
     for (int i = 1; i < pairs(); i++) {
@@ -54,17 +61,36 @@ final class Kernel {
         double z = ago / TREND_LENGTH;
         TRENDS[i][k] = LEVEL * LEVEL + TREND * TREND * Math.exp(-0.5 * z * z);
         TRIALS[i][k] = TRIAL * TRIAL * matern(ago / TRIAL_TIME);
+        FLOWS[i][k] = ROOT * ago / FLOW_LENGTH;
+        GROWTHS[i][k] = Math.exp(FLOWS[i][k]);
+        RESTS[i][k] = matern(ago / REST_TIME);
+        SEEDS[i][k] = matern(ago / SEED_TIME);
       }
     }
   }
 
-  private final int span;
-  private final double[][][] local = new double[pairs()][][];
-  private final double[][][] noise = new double[pairs()][][];
+  /* By how far rates are apart. */
+  private final double[] flows;
+  private final double[] growths;
+  private final double[] valleys;
+  private final double[] rests;
+  private final double[] seeds;
 
   /** For rates that are at most {@code span} parts of {@value #FINE} apart. */
   Kernel(int span) {
-    this.span = span;
+    this.flows = new double[span + 1];
+    this.growths = new double[span + 1];
+    this.valleys = new double[span + 1];
+    this.rests = new double[span + 1];
+    this.seeds = new double[span + 1];
+    for (int i = 0; i <= span; i++) {
+      double away = i / (double) FINE;
+      flows[i] = ROOT * away / FLOW_LENGTH;
+      growths[i] = Math.exp(flows[i]);
+      valleys[i] = VALLEY * VALLEY * matern(away / VALLEY_LENGTH);
+      rests[i] = REST * REST * matern(away / REST_LENGTH);
+      seeds[i] = SEED * SEED * matern(away / SEED_LENGTH);
+    }
   }
 
   private static int pairs() {
@@ -83,38 +109,20 @@ final class Kernel {
 
   /** What rates {@code apart} have in common beyond the trend; the first is the higher by that. */
   double local(int part, int other, int apart) {
-    if (local[part] == null) {
-      local[part] = new double[pairs()][];
-    }
-    if (local[part][other] == null) {
-      double ago = time(part) - time(other);
-      var row = new double[2 * span + 1];
-      for (int i = 0; i < row.length; i++) {
-        double away = (i - span) / (double) FINE;
-        row[i] =
-            FLOW * FLOW * matern((away + ago) / FLOW_LENGTH)
-                + VALLEY * VALLEY * matern(away / VALLEY_LENGTH)
-                + REST * REST * matern(away / REST_LENGTH) * matern(ago / REST_TIME);
-      }
-      local[part][other] = row;
-    }
-    return local[part][other][apart + span];
+    int away = Math.abs(apart);
+    // The same pair from the side of the higher rate.
+    int higher = apart < 0 ? other : part;
+    int lower = apart < 0 ? part : other;
+    double far = Math.abs(flows[away] + FLOWS[higher][lower]);
+    // exp(far) as a product of what is tabled, since this is asked for very often.
+    double growth = growths[away] * GROWTHS[higher][lower];
+    double flow = (1 + far + far * far / 3) * (growth > 1 ? 1 / growth : growth);
+    return FLOW * FLOW * flow + valleys[away] + rests[away] * RESTS[part][other];
   }
 
   /** The noise that trainings with one seed have in common. */
   double seed(int part, int other, int apart) {
-    if (noise[part] == null) {
-      noise[part] = new double[pairs()][];
-    }
-    if (noise[part][other] == null) {
-      double ago = matern((time(part) - time(other)) / SEED_TIME);
-      var row = new double[span + 1];
-      for (int i = 0; i < row.length; i++) {
-        row[i] = SEED * SEED * matern(i / (double) FINE / SEED_LENGTH) * ago;
-      }
-      noise[part][other] = row;
-    }
-    return noise[part][other][Math.abs(apart)];
+    return seeds[Math.abs(apart)] * SEEDS[part][other];
   }
 
   /** The noise that two reports of one training have in common. */
@@ -134,7 +142,7 @@ final class Kernel {
    *     Gaussian Processes for Machine Learning (2006), eq. 4.17</a>
    */
   static double matern(double z) {
-    double far = Math.sqrt(5) * Math.abs(z);
+    double far = ROOT * Math.abs(z);
     return (1 + far + far * far / 3) * Math.exp(-far);
   }
 }

@@ -15,17 +15,16 @@ import java.util.List;
 public record Outlook(double rate, double low, double value, double high) {
 
   /** At the rates of a survey, under the other settings of its choice. */
-  static List<Outlook> of(Survey survey) {
-    if (survey.sides().axis() < 0 || !survey.good()) {
+  static List<Outlook> of(Survey survey, Belief belief) {
+    if (survey.sides().axis() < 0) {
       return List.of();
     }
-    Belief belief = Planner.belief(survey);
     double[] mean = belief.mean();
-    int side = belief.spot(belief.best()).side();
+    int side = belief.spots().get(Choice.spot(survey, belief)).side();
     int rates = survey.lattice().length;
     var outlook = new ArrayList<Outlook>();
     for (int i = 0; i < mean.length; i++) {
-      if (belief.spot(i).side() == side) {
+      if (belief.spots().get(i).side() == side) {
         double apart = belief.deviation(i);
         outlook.add(
             new Outlook(

@@ -3,7 +3,9 @@ package rubato.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import rubato.internal.Check;
 
 /**
@@ -22,24 +24,40 @@ import rubato.internal.Check;
  * <p>Other settings are sides of the same belief: what was learned of one holds for others as far
  * as they are alike.
  *
- * @param parallel how many asks are chosen at once; at least 1. It is part of the search: the same
- *     trials are asked whatever the number of workers
- * @param budget the full trainings that may be spent; infinite when unknown. Nothing is asked that
- *     does not fit
- * @param space where arms are chosen
- * @param horizon the updates of a full training
- * @param seed decides what other settings are drawn
+ * <p>Answers depend on what it is asked about alone. What was worked out for the last one is kept,
+ * since the next state mostly begins with the same reports; so a search that is told one report
+ * after another is answered much sooner.
  */
-public record Pilot(int parallel, double budget, Space space, long horizon, long seed)
-    implements Search {
+public final class Pilot implements Search {
 
   private static final int[] RUNGS = {1, 3, 9, REPORTS};
 
-  public Pilot {
+  private final int parallel;
+  private final double budget;
+  private final Space space;
+  private final long horizon;
+  private final long seed;
+  private final AtomicReference<Belief> last = new AtomicReference<>(Belief.EMPTY);
+
+  /**
+   * @param parallel how many asks are chosen at once; at least 1. It is part of the search: the
+   *     same trials are asked whatever the number of workers
+   * @param budget the full trainings that may be spent; infinite when unknown. Nothing is asked
+   *     that does not fit
+   * @param space where arms are chosen
+   * @param horizon the updates of a full training
+   * @param seed decides what other settings are drawn
+   */
+  public Pilot(int parallel, double budget, Space space, long horizon, long seed) {
     Check.atLeast("parallel", parallel, 1);
     Check.atLeast("horizon", horizon, 1);
     Check.that(budget > 0, "budget", "above 0", budget);
     Check.that(budget * horizon >= 1, "budget", "at least one update of " + horizon, budget);
+    this.parallel = parallel;
+    this.budget = budget;
+    this.space = space;
+    this.horizon = horizon;
+    this.seed = seed;
   }
 
   static Pilot of(Options in, Space space, long horizon, long seed) {
@@ -76,7 +94,7 @@ public record Pilot(int parallel, double budget, Space space, long horizon, long
         untaken(state, plan(Batch.before(state, rungs, ladder.size(), parallel), ladder));
     if (asks.isEmpty() && state.running().isEmpty()) {
       // Trials have crashed, so that the batch is not what it was.
-      asks = untaken(state, plan(state.trials(), ladder));
+      asks = untaken(state, plan(state, ladder));
     }
     return asks.subList(0, Math.min(most, asks.size()));
   }
@@ -113,11 +131,11 @@ public record Pilot(int parallel, double budget, Space space, long horizon, long
     return Dice.of(seed, ~number).doubles(space.size()).toArray();
   }
 
-  private List<Ask> plan(List<Trial> known, List<Ask> ladder) {
-    if (known.isEmpty()) {
+  private List<Ask> plan(State known, List<Ask> ladder) {
+    if (known.trials().isEmpty()) {
       return ladder;
     }
-    var planner = new Planner(this, known, steps());
+    var planner = new Planner(this, known, steps(), last.get());
     var asks = new ArrayList<Ask>();
     while (asks.size() < parallel) {
       Optional<Ask> next = planner.next();
@@ -131,8 +149,46 @@ public record Pilot(int parallel, double budget, Space space, long horizon, long
 
   @Override
   public Optional<Recommendation> recommend(State state) {
-    var survey = new Survey(space, horizon, state.trials(), state.trials().size());
-    return survey.good() ? Optional.of(Choice.of(survey, state)) : Optional.empty();
+    var survey = new Survey(space, horizon, state);
+    return survey.good() ? Optional.of(Choice.of(survey, state, belief(survey))) : Optional.empty();
+  }
+
+  @Override
+  public List<Outlook> outlook(State state) {
+    var survey = new Survey(space, horizon, state);
+    return survey.good() ? Outlook.of(survey, belief(survey)) : List.of();
+  }
+
+  private Belief belief(Survey survey) {
+    List<Sight> sights = survey.sights();
+    Belief belief = survey.belief(last.get(), sights, survey.spots(survey.leading(sights)));
+    last.set(belief);
+    return belief;
+  }
+
+  /** How many asks are chosen at once. */
+  public int parallel() {
+    return parallel;
+  }
+
+  /** The full trainings that may be spent. */
+  public double budget() {
+    return budget;
+  }
+
+  @Override
+  public Space space() {
+    return space;
+  }
+
+  @Override
+  public long horizon() {
+    return horizon;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
   }
 
   @Override
@@ -155,5 +211,19 @@ public record Pilot(int parallel, double budget, Space space, long horizon, long
     return Double.isInfinite(budget)
         ? Options.print("pilot", "parallel", parallel)
         : Options.print("pilot", "parallel", parallel, "budget", budget);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Pilot pilot
+        && toString().equals(pilot.toString())
+        && space.equals(pilot.space)
+        && horizon == pilot.horizon
+        && seed == pilot.seed;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(toString(), space, horizon, seed);
   }
 }

@@ -1,52 +1,41 @@
 package rubato.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Chooses the asks of one batch of a {@link Pilot}, one after another. */
 final class Planner {
+
+  /** So many trials are thought of as going on. */
+  private static final int WAITING = 64;
 
   private final Pilot pilot;
   private final List<Trial> known;
   private final List<Long> rungs;
   private final Survey survey;
-  private final List<Sight> sights;
   private final List<Integer> sides;
-  private final Kernel kernel;
-  private final double[][] alike;
   private final Set<Integer> taken = new HashSet<>();
   private final List<Sight> begun = new ArrayList<>();
+  private Belief belief;
   private long left;
   private int number;
 
   /** What an ask leads to, and what that is worth for each update. */
   private record Move(Optional<Trial> trial, Sight sight, double rate, long from, long until) {}
 
-  Planner(Pilot pilot, List<Trial> known, List<Long> rungs) {
+  Planner(Pilot pilot, State state, List<Long> rungs, Belief before) {
     this.pilot = pilot;
-    this.known = known;
+    this.known = state.trials();
     this.rungs = rungs;
-    this.number = known.stream().mapToInt(Trial::number).max().orElse(-1) + 1;
-    this.survey = new Survey(pilot.space(), pilot.horizon(), known, number);
-    this.sights = survey.sights();
+    this.number = known.getLast().number() + 1;
+    this.survey = new Survey(pilot.space(), pilot.horizon(), state);
+    List<Sight> sights = survey.sights();
     this.sides = survey.candidates(Dice.of(pilot.seed(), known.size()), sights);
-    this.alike = survey.sides().alike();
-    int low = Integer.MAX_VALUE;
-    int high = Integer.MIN_VALUE;
-    for (int side : sides) {
-      low = Math.min(low, survey.fine(0, side));
-      high = Math.max(high, survey.fine(1, side));
-    }
-    for (Sight sight : sights) {
-      low = Math.min(low, sight.fine());
-      high = Math.max(high, sight.fine());
-    }
-    this.kernel = new Kernel(high - low);
+    this.belief = survey.belief(before, sights, survey.spots(sides));
     long spent = known.stream().mapToLong(Trial::step).sum();
     double all = pilot.budget() * pilot.horizon();
     this.left = all < 0x1p62 ? (long) Math.floor(all) - spent : Long.MAX_VALUE;
@@ -80,7 +69,9 @@ final class Planner {
     }
     taken.add(ask.trial());
     left -= until - chosen.from();
-    begun.add(at(chosen.sight(), survey.part(until), ask.trial()));
+    Sight coming = at(chosen.sight(), survey.part(until), ask.trial());
+    begun.add(coming);
+    belief = belief.with(coming);
     return Optional.of(ask);
   }
 
@@ -89,38 +80,15 @@ final class Planner {
         sight.fine(), sight.side(), part, sight.value(), sight.noise(), trial, sight.seed());
   }
 
-  private Belief belief() {
-    var spots = new ArrayList<Belief.Spot>();
-    for (int side : sides) {
-      for (double rate : survey.lattice()) {
-        spots.add(new Belief.Spot(survey.fine(rate, side), side));
-      }
-    }
-    var all = new ArrayList<>(sights);
-    for (Sight sight : begun) {
-      // What is on its way is taken to say what is expected.
-      double value = new Belief(kernel, alike, all, List.of()).expected(sight);
-      all.add(
-          new Sight(
-              sight.fine(),
-              sight.side(),
-              sight.part(),
-              value,
-              sight.noise(),
-              sight.trial(),
-              sight.seed()));
-    }
-    return new Belief(kernel, alike, all, spots);
-  }
-
   private Move best(List<Move> moves) {
-    Belief belief = belief();
     double[] mean = belief.mean();
     int best = belief.best();
+    double[][] by = belief.moves(moves.stream().map(Move::sight).toList());
     double most = Double.NEGATIVE_INFINITY;
     Move chosen = moves.getFirst();
-    for (Move move : moves) {
-      double worth = Gain.of(mean, belief.moves(move.sight()), best) / (move.until() - move.from());
+    for (int i = 0; i < by.length; i++) {
+      Move move = moves.get(i);
+      double worth = Gain.of(mean, by[i], best) / (move.until() - move.from());
       if (worth > most) {
         most = worth;
         chosen = move;
@@ -144,20 +112,18 @@ final class Planner {
 
   private List<Move> moves() {
     var moves = new ArrayList<Move>();
-    for (Trial trial : known) {
-      if (trial.alive() && trial.step() < pilot.horizon() && !taken.contains(trial.number())) {
-        long next = rungs.stream().filter(r -> r > trial.step()).findFirst().orElseThrow();
-        for (long until :
-            next == pilot.horizon() ? new long[] {next} : new long[] {next, pilot.horizon()}) {
-          add(
-              moves,
-              Optional.of(trial),
-              survey.fine(trial),
-              survey.side(trial),
-              0,
-              trial.seed(),
-              until);
-        }
+    for (Trial trial : waiting()) {
+      long next = rungs.stream().filter(r -> r > trial.step()).findFirst().orElseThrow();
+      for (long until :
+          next == pilot.horizon() ? new long[] {next} : new long[] {next, pilot.horizon()}) {
+        add(
+            moves,
+            Optional.of(trial),
+            survey.fine(trial),
+            survey.side(trial),
+            0,
+            trial.seed(),
+            until);
       }
     }
     for (int side : sides) {
@@ -170,6 +136,18 @@ final class Planner {
       }
     }
     return moves;
+  }
+
+  /* The trials that can go on; when there are too many, those with the best last reports. */
+  private List<Trial> waiting() {
+    return known.stream()
+        .filter(
+            trial ->
+                trial.alive() && trial.step() < pilot.horizon() && !taken.contains(trial.number()))
+        .sorted(Comparator.comparing(trial -> trial.last().orElseThrow()))
+        .limit(WAITING)
+        .sorted(Comparator.comparingInt(Trial::number))
+        .toList();
   }
 
   private void add(
@@ -216,22 +194,5 @@ final class Planner {
       seed++;
     }
     return seed;
-  }
-
-  /** The belief of what a survey saw, at the spots of the leading sides. */
-  static Belief belief(Survey survey) {
-    List<Sight> sights = survey.sights();
-    var spots = new ArrayList<Belief.Spot>();
-    for (int side : survey.leading(sights)) {
-      for (double rate : survey.lattice()) {
-        spots.add(new Belief.Spot(survey.fine(rate, side), side));
-      }
-    }
-    int[] all =
-        IntStream.concat(
-                sights.stream().mapToInt(Sight::fine), spots.stream().mapToInt(Belief.Spot::fine))
-            .toArray();
-    int span = Arrays.stream(all).max().orElse(0) - Arrays.stream(all).min().orElse(0);
-    return new Belief(new Kernel(span), survey.sides().alike(), sights, spots);
   }
 }

@@ -3,8 +3,12 @@ package rubato.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +18,7 @@ import java.util.stream.IntStream;
 final class Survey {
 
   /** Beyond so many sights only the last of each trial are looked at, then only the best. */
-  private static final int MOST = 240;
+  private static final int MOST = 160;
 
   /** So many tried sides are looked at, and so many new ones. */
   private static final int OLD = 4;
@@ -27,16 +31,19 @@ final class Survey {
   private final Sides sides;
   private final long horizon;
   private final List<Trial> trials;
+  private final List<Told> told;
   private final int[] fine;
   private final int[] side;
   private final Yardstick yardstick;
   private final double[] lattice;
   private final int tried;
 
-  Survey(Space space, long horizon, List<Trial> trials, int most) {
+  Survey(Space space, long horizon, State state) {
     this.sides = Sides.of(space);
     this.horizon = horizon;
-    this.trials = List.copyOf(trials);
+    this.trials = state.trials();
+    this.told = state.told();
+    int most = trials.isEmpty() ? 0 : trials.getLast().number() + 1;
     this.fine = new int[most];
     this.side = new int[most];
     for (Trial trial : trials) {
@@ -92,6 +99,22 @@ final class Survey {
     return sides.axis() < 0 ? 0 : fine(sides.arm(at, rate).rate());
   }
 
+  /** Every rate that may be tried at each of some sides, in turn. */
+  List<Sight> spots(List<Integer> where) {
+    var spots = new ArrayList<Sight>();
+    for (int one : where) {
+      for (double rate : lattice) {
+        spots.add(Sight.spot(fine(rate, one), one));
+      }
+    }
+    return spots;
+  }
+
+  /** The belief after what was seen, at {@code spots}; {@code before} is one to go on from. */
+  Belief belief(Belief before, List<Sight> sights, List<Sight> spots) {
+    return before.then(Prior.of(sides, sights, spots), sights, spots);
+  }
+
   /** The part of the horizon that is done after {@code step} updates. */
   int part(long step) {
     return Math.clamp(step * Search.REPORTS / horizon, 1, Search.REPORTS);
@@ -102,40 +125,55 @@ final class Survey {
     return Double.isFinite(yardstick.best());
   }
 
-  /** All that matters of the trials; and that rates above those that blow up are no good either. */
+  /**
+   * That rates above those that blow up are no good either; then all that matters of the trials, in
+   * the order in which it was told, what may be overtaken last.
+   */
   List<Sight> sights() {
-    var all = new ArrayList<Sight>();
+    var sights = new ArrayList<Sight>();
+    var going = new ArrayList<Sight>();
     var last = new ArrayList<Sight>();
-    for (Trial trial : trials) {
-      int wanted = 0;
-      for (Told told : trial.told()) {
-        boolean end = told.step() == trial.step();
-        int part = part(told.step());
-        if (end || (wanted < PARTS.length && part >= PARTS[wanted])) {
-          Sight sight = sight(trial, told);
-          all.add(sight);
-          if (end) {
-            last.add(sight);
-          }
-        }
-        while (wanted < PARTS.length && part >= PARTS[wanted]) {
-          wanted++;
+    var wanted = new HashMap<Integer, Integer>();
+    var byNumber = new HashMap<Integer, Trial>();
+    trials.forEach(trial -> byNumber.put(trial.number(), trial));
+    for (Told one : told) {
+      Trial trial = Objects.requireNonNull(byNumber.get(one.trial()));
+      int part = part(one.step());
+      int next = wanted.getOrDefault(one.trial(), 0);
+      boolean due = next < PARTS.length && part >= PARTS[next];
+      while (next < PARTS.length && part >= PARTS[next]) {
+        next++;
+      }
+      wanted.put(one.trial(), next);
+      boolean end = one.step() == trial.step();
+      if (due || end) {
+        Sight sight = sight(trial, one);
+        (due || !one.alive() ? sights : going).add(sight);
+        if (end) {
+          last.add(sight);
         }
       }
     }
-    List<Sight> sights = all.size() <= MOST ? all : last;
-    sights.sort(
-        Comparator.comparingInt(Sight::part)
-            .reversed()
-            .thenComparingDouble(Sight::value)
-            .thenComparingInt(Sight::trial));
-    sights = new ArrayList<>(sights.subList(0, Math.min(MOST, sights.size())));
-    if (sides.axis() >= 0) {
-      for (int i = 0; i < tried; i++) {
-        cliff(i, sights);
-      }
+    sights.addAll(going);
+    if (sights.size() > MOST) {
+      sights = last;
+      Set<Sight> best =
+          last.stream()
+              .sorted(
+                  Comparator.comparingInt(Sight::part)
+                      .reversed()
+                      .thenComparingDouble(Sight::value)
+                      .thenComparingInt(Sight::trial))
+              .limit(MOST)
+              .collect(Collectors.toSet());
+      sights.retainAll(best);
     }
-    return sights;
+    var all = new ArrayList<Sight>();
+    for (int i = 0; i < tried && sides.axis() >= 0; i++) {
+      cliff(i, sights, all);
+    }
+    all.addAll(sights);
+    return all;
   }
 
   private Sight sight(Trial trial, Told told) {
@@ -151,7 +189,7 @@ final class Survey {
   }
 
   /* Beyond the lowest rate that blew up, above all that did not, it is believed to stay so. */
-  private void cliff(int at, List<Sight> sights) {
+  private void cliff(int at, List<Sight> sights, List<Sight> all) {
     int good = Integer.MIN_VALUE;
     int bad = Integer.MAX_VALUE;
     for (Sight sight : sights) {
@@ -170,8 +208,8 @@ final class Survey {
     int top = fine(1, at);
     for (int rate = bad; rate <= top; rate += Kernel.FINE / 2) {
       // Each of a trial and a seed of its own.
-      sights.add(
-          new Sight(rate, at, Search.REPORTS, 1, 3 * Sight.CUT, -2 - rate, -2 - sights.size()));
+      int own = -2 - all.size();
+      all.add(new Sight(rate, at, Search.REPORTS, 1, 3 * Sight.CUT, own, own));
     }
   }
 

@@ -4,46 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import rubato.testkit.Trials;
 
 class BeliefTest {
 
-  private static final double[][] ONE = {{1}};
+  private static final Prior PRIOR = new Prior(new Kernel(96), new double[][] {{1}});
 
   private static Sight sight(int fine, int part, double value, int trial) {
     return new Sight(fine, 0, part, value, 1, trial, trial);
   }
 
-  private static List<Belief.Spot> spots(int... fine) {
-    var spots = new ArrayList<Belief.Spot>();
-    for (int one : fine) {
-      spots.add(new Belief.Spot(one, 0));
-    }
-    return spots;
+  private static List<Sight> spots(int... fine) {
+    return Arrays.stream(fine).mapToObj(one -> Sight.spot(one, 0)).toList();
   }
 
   @Test
   void the_root_is_that_of_the_matrix() {
     // numpy.linalg.cholesky([[4, 2], [2, 5]]) is [[2, 0], [1, 2]].
-    Triangle root = Triangle.of(new double[][] {{4}, {2, 5}});
+    Triangle root = Triangle.EMPTY.and(new double[][] {{4}, {2, 5}});
     assertThat(root.solve(new double[] {2, 5})).containsExactly(1, 2);
     assertThat(root.logDeterminant()).isEqualTo(Math.log(4));
   }
 
   @Test
   void nothing_seen_is_the_same_everywhere() {
-    var belief = new Belief(new Kernel(48), ONE, List.of(), spots(-48, -24, 0));
+    var belief = new Belief(PRIOR, List.of(), spots(-48, -24, 0));
     assertThat(belief.mean()).containsOnly(0.6);
     assertThat(belief.best()).isZero();
     assertThat(belief.apart(0, 2)).isGreaterThan(belief.apart(0, 1));
-    assertThat(belief.size()).isEqualTo(3);
   }
 
   @Test
   void a_full_training_is_believed_and_what_is_near_follows() {
-    var belief =
-        new Belief(new Kernel(96), ONE, List.of(sight(-48, 27, 0, 0)), spots(-48, -44, 48));
+    var belief = new Belief(PRIOR, List.of(sight(-48, 27, 0, 0)), spots(-48, -44, 48));
     double[] mean = belief.mean();
     assertThat(mean[0]).isLessThan(0.1);
     assertThat(mean[1]).isBetween(mean[0], 0.2);
@@ -54,16 +51,80 @@ class BeliefTest {
   void a_short_training_tells_of_a_longer_one_at_a_lower_rate() {
     // Where a rate is good after a ninth, a lower one is better at the end than a higher one.
     List<Sight> sights = List.of(sight(-24, 3, 0.9, 0), sight(0, 3, 0.2, 1), sight(24, 3, 0.9, 2));
-    double[] mean = new Belief(new Kernel(96), ONE, sights, spots(-12, 12)).mean();
+    double[] mean = new Belief(PRIOR, sights, spots(-12, 12)).mean();
     assertThat(mean[0]).isLessThan(mean[1]);
   }
 
   @Test
   void what_is_expected_is_between_what_was_seen() {
     List<Sight> sights = List.of(sight(-10, 27, 0.3, 0), sight(10, 27, 0.3, 1));
-    var belief = new Belief(new Kernel(96), ONE, sights, spots(0));
-    assertThat(belief.expected(sight(0, 27, 0, 5))).isCloseTo(0.3, within(0.1));
-    assertThat(belief.moves(sight(0, 27, 0, 5))[0]).isPositive();
+    var belief = new Belief(PRIOR, sights, spots(0));
+    assertThat(belief.mean()[0]).isCloseTo(0.3, within(0.1));
+    assertThat(belief.moves(List.of(sight(0, 27, 0, 5)))[0][0]).isPositive();
+  }
+
+  @Test
+  void what_is_on_its_way_changes_how_sure_a_belief_is_alone() {
+    var belief =
+        new Belief(PRIOR, List.of(sight(-24, 27, 0.2, 0), sight(24, 27, 0.4, 1)), spots(-8, 8));
+    Sight next = sight(6, 27, Double.NaN, 2);
+    Belief with = belief.with(next);
+    assertThat(with.mean()).containsExactly(belief.mean());
+    assertThat(with.apart(0, 1)).isLessThan(belief.apart(0, 1));
+    double before = belief.moves(List.of(sight(1, 27, 0, 3)))[0][0];
+    assertThat(with.moves(List.of(sight(1, 27, 0, 3)))[0][0]).isLessThan(before);
+  }
+
+  @Test
+  void a_choice_is_not_changed_for_next_to_nothing() {
+    var sights = new ArrayList<Sight>();
+    for (int i = 0; i < 6; i++) {
+      sights.add(sight(-12, 27, 0.3, i));
+      sights.add(sight(12, 27, 0.301, 10 + i));
+    }
+    assertThat(new Belief(PRIOR, sights, spots(12, -12)).choice(0.02)).isOne();
+    // The other is seen first; what is between them is less than half a deviation.
+    List<Sight> reversed = sights.reversed();
+    assertThat(new Belief(PRIOR, reversed, spots(12, -12)).best()).isOne();
+    assertThat(new Belief(PRIOR, reversed, spots(12, -12)).choice(0.02)).isZero();
+    assertThat(new Belief(PRIOR, reversed, spots(12, -12)).choice(0)).isOne();
+    var clear = new ArrayList<>(List.of(sight(12, 27, 0.6, 0)));
+    clear.add(sight(-12, 27, 0.3, 1));
+    assertThat(new Belief(PRIOR, clear, spots(12, -12)).choice(0.02)).isOne();
+    assertThat(Belief.EMPTY.then(PRIOR, List.of(), spots(1, 2)).choice(0.02)).isZero();
+  }
+
+  @Test
+  void a_belief_that_goes_on_is_to_the_last_bit_what_a_new_one_is() {
+    Trials.check(
+        100,
+        draw -> {
+          var dice = new SplittableRandom(draw.whole(0, 1_000_000));
+          var kernel = new Kernel(96);
+          double alike = dice.nextDouble();
+          Prior two = new Prior(kernel, new double[][] {{1, alike}, {alike, 1}});
+          List<Sight> spots = spots(-40, -3, 0, 30);
+          var sights = new ArrayList<Sight>();
+          Belief going = Belief.EMPTY;
+          for (int i = 0; i < 12; i++) {
+            while (dice.nextInt(3) == 0 && !sights.isEmpty()) {
+              sights.removeLast();
+            }
+            int side = dice.nextInt(2);
+            double noise = dice.nextBoolean() ? 1 : Sight.CUT;
+            int part = 1 + dice.nextInt(27);
+            double value = dice.nextDouble() * dice.nextDouble();
+            int fine = dice.nextInt(96) - 48;
+            sights.add(new Sight(fine, side, part, value, noise, dice.nextInt(9), i % 3));
+            Prior now =
+                dice.nextInt(9) == 0 ? new Prior(kernel, new double[][] {{1, 0}, {0, 1}}) : two;
+            going = going.then(now, sights, dice.nextInt(5) == 0 ? spots(1) : spots);
+            Belief anew = new Belief(now, sights, going.spots());
+            assertThat(going.mean()).containsExactly(anew.mean());
+            List<Sight> next = List.of(sight(7, 9, 0, 3), sight(-9, 27, 0, 99));
+            assertThat(going.moves(next)).isDeepEqualTo(anew.moves(next));
+          }
+        });
   }
 
   @Test

@@ -67,7 +67,8 @@ class PilotTest {
       assertThat(outlook).extracting(Outlook::rate).isSorted().contains(said.arm().rate());
       assertThat(outlook)
           .allMatch(one -> one.low() <= one.value() && one.value() <= one.high())
-          .allMatch(one -> one.value() >= said.value());
+          // Or lower by so little that the choice was not changed for it.
+          .allMatch(one -> one.value() * 1.025 >= said.value());
       Outlook chosen =
           outlook.stream().filter(one -> one.rate() == said.arm().rate()).findFirst().orElseThrow();
       assertThat(chosen.value()).isEqualTo(said.value());
