@@ -210,8 +210,8 @@ final class Belief {
    * The spot to be chosen: that of the lowest expected final loss, but not for next to nothing.
    *
    * <p>From sight to sight the lowest becomes the choice when it is expected to be better than the
-   * one before by {@code margin}, or by half a deviation of what is known of their difference.
-   * Otherwise a choice would go to and fro between rates that are equally good.
+   * one before by {@code margin}, or by a quarter of the deviation of what is known of their
+   * difference. Otherwise a choice would go to and fro between rates that are equally good.
    *
    * @param margin at least 0; 0 is {@link #best}
    */
@@ -223,7 +223,7 @@ final class Belief {
       Triangle.subtract(then, new double[] {-solved[k]}, new double[][] {reach[k]}, 1);
       int best = best(then);
       double better = then[choice] - then[best];
-      if (k == 0 || better > margin || better > apart(choice, best, k + 1) / 2) {
+      if (k == 0 || better > margin || better > apart(choice, best, k + 1) / 4) {
         choice = best;
       }
     }

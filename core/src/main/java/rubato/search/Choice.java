@@ -48,9 +48,9 @@ final class Choice {
         Incumbent.border(survey.sides().space(), arm));
   }
 
-  /* Not changed for less than half of 5 %. */
+  /* Not changed for less than 5 %, unless that is clear. */
   static int spot(Survey survey, Belief belief) {
-    return belief.choice(survey.yardstick().tolerance() / 2);
+    return belief.choice(survey.yardstick().tolerance());
   }
 
   private static Arm arm(Survey survey, int side, int spot) {

@@ -192,11 +192,6 @@ public final class Pilot implements Search {
   }
 
   @Override
-  public List<Outlook> outlook(State state) {
-    return Outlook.of(new Survey(space, horizon, state.trials(), state.trials().size()));
-  }
-
-  @Override
   public boolean orderly() {
     return true;
   }

@@ -13,6 +13,12 @@ final class Planner {
   /** So many trials are thought of as going on. */
   private static final int WAITING = 64;
 
+  /**
+   * The power of its updates that a move has to be worth. Less than 1: the gain of a move is that
+   * of stopping after it, and what short moves tell must be made sure of by long ones later.
+   */
+  private static final double REGARD = 0.7;
+
   private final Pilot pilot;
   private final List<Trial> known;
   private final List<Long> rungs;
@@ -24,7 +30,7 @@ final class Planner {
   private long left;
   private int number;
 
-  /** What an ask leads to, and what that is worth for each update. */
+  /** What an ask leads to, and from where. */
   private record Move(Optional<Trial> trial, Sight sight, double rate, long from, long until) {}
 
   Planner(Pilot pilot, State state, List<Long> rungs, Belief before) {
@@ -88,7 +94,8 @@ final class Planner {
     Move chosen = moves.getFirst();
     for (int i = 0; i < by.length; i++) {
       Move move = moves.get(i);
-      double worth = Gain.of(mean, by[i], best) / (move.until() - move.from());
+      double cost = Math.pow((double) (move.until() - move.from()), REGARD);
+      double worth = Gain.of(mean, by[i], best) / cost;
       if (worth > most) {
         most = worth;
         chosen = move;

@@ -83,7 +83,7 @@ class BeliefTest {
       sights.add(sight(12, 27, 0.301, 10 + i));
     }
     assertThat(new Belief(PRIOR, sights, spots(12, -12)).choice(0.02)).isOne();
-    // The other is seen first; what is between them is less than half a deviation.
+    // The other is seen first; what is between them is less than a quarter of a deviation.
     List<Sight> reversed = sights.reversed();
     assertThat(new Belief(PRIOR, reversed, spots(12, -12)).best()).isOne();
     assertThat(new Belief(PRIOR, reversed, spots(12, -12)).choice(0.02)).isZero();
