@@ -82,6 +82,9 @@ public final class Case {
       List<Double> metrics = numbers("metrics");
       long wanted = steps.orElseGet(() -> written(metrics));
       Scheduler scheduler = scheduler();
+      if (!said.containsKey("base_lr") && wanted > 0 && Double.isNaN(scheduler.at(0))) {
+        throw new ExchangeException("a case of " + text("scheduler") + " needs `base_lr`");
+      }
       if (scheduler.watches()) {
         watch(scheduler, metrics, wanted, lrs);
       } else {

@@ -36,6 +36,15 @@ class CaseRunTest {
   }
 
   @Test
+  void a_rate_that_is_missing_is_said() {
+    for (String scheduler : new String[] {"ReduceLROnPlateau", "PolynomialLR"}) {
+      String text = "{'framework': 'pytorch', 'scheduler': '%s', 'args': {}, 'lrs': [1]}";
+      assertThat(run(text.formatted(scheduler)).error())
+          .hasValue("a case of " + scheduler + " needs `base_lr`");
+    }
+  }
+
+  @Test
   void after_the_last_metric_it_stays() {
     assertThat(run(PLATEAU.formatted("1, 1"), OptionalLong.of(5)).lrs())
         .containsExactly(1.0, 1.0, 0.5, 0.5, 0.5);
