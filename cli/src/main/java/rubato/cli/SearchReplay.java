@@ -1,6 +1,7 @@
 package rubato.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,11 @@ final class SearchReplay implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var tables = Tables.read(Objects.requireNonNull(table));
+    Path file = Objects.requireNonNull(table);
+    if (Files.isDirectory(file)) {
+      throw Failure.usage(file + " is a folder, not a file");
+    }
+    var tables = Tables.read(file);
     List<String> named = split(methods);
     // What is misspelt is told before minutes of work.
     named.forEach(method -> Searches.parse(method, Space.rate(1e-5, 10), Search.REPORTS, seed));

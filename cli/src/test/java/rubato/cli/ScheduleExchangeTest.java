@@ -123,6 +123,7 @@ class ScheduleExchangeTest {
       strings = {
         "import --from pytorch StepLR(3)",
         "import --from caffe StepLR(optimizer,3)",
+        "import --from keras nowhere.json",
         "import --from keras CosineDecay(0.1,10,0.0,0.5)",
         "export --to caffe cosine(0.1->0)",
         "export --to keras-config 0.1*keras.ReduceLROnPlateau(lr=0.1)",

@@ -83,6 +83,8 @@ class SearchReplayTest {
     var unknown = Cli.run("search", "replay", table.toString(), "--method", "ransom");
     assertThat(unknown.exit()).isEqualTo(2);
     assertThat(unknown.err()).contains("did you mean `random`?");
+    assertThat(Cli.run("search", "replay", ".", "--method", "random").err())
+        .contains(". is a folder, not a file");
     assertThat(Cli.run("search", "replay", "nowhere.jsonl", "--method", "random").exit())
         .isEqualTo(2);
     assertThat(Cli.run("search", "replay", table.toString()).exit()).isEqualTo(2);
