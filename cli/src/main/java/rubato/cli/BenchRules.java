@@ -17,6 +17,7 @@ import rubato.lab.Environment;
 import rubato.lab.chart.Svg;
 import rubato.optim.Elementwise;
 import rubato.optim.Rule;
+import rubato.optim.Shape;
 import rubato.text.Rules;
 
 /** Times the update rules, ours and others', beside the limit that memory sets. */
@@ -36,8 +37,10 @@ import rubato.text.Rules;
       "  rubato bench rules --quick",
       "  rubato bench rules --rules adamw --sizes 10M,50M --threads 2",
       "  rubato bench rules --rules all --json > rules.json",
+      "  rubato bench rules --rules muon,soap --sizes 256by256,784by1k",
       "",
-      "Sizes: weights, or tensors x weights: 10k, 50M, 1000x1k. Leave the machine alone meanwhile."
+      "Sizes: weights, tensors x weights, or rows by columns: 10k, 50M, 1000x1k, 512by1024. Leave the"
+          + " machine alone meanwhile."
     })
 final class BenchRules implements Callable<Integer> {
 
@@ -70,6 +73,13 @@ final class BenchRules implements Callable<Integer> {
       description = "Rounds (60, or as many as fit in 20 s).")
   @Nullable String rounds;
 
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description =
+          "Draws of memory that the rounds are divided among above 1M weights (3; quick: 1).")
+  @Nullable String draws;
+
   @Option(names = "--quick", description = "Fewer sizes and rounds, shorter turns.")
   boolean quick;
 
@@ -84,8 +94,9 @@ final class BenchRules implements Callable<Integer> {
   public Integer call() {
     List<Course> courses = courses();
     Race usual = quick ? Race.QUICK : Race.USUAL;
-    Race race =
+    Race timed =
         rounds == null ? usual : usual.rounds((int) Numbers.whole("--rounds", rounds, 1, 10_000));
+    Race race = draws == null ? timed : timed.draws((int) Numbers.whole("--draws", draws, 1, 100));
     List<Outcome> outcomes = new ArrayList<>();
     boolean asked;
     String torch;
@@ -141,6 +152,7 @@ final class BenchRules implements Callable<Integer> {
     object.put("environment", Environment.here(Engines.named("PyTorch")));
     object.put("torch", torch);
     object.put("rounds", race.rounds());
+    object.put("draws", race.draws());
     object.put("results", outcomes.stream().flatMap(outcome -> outcome.json().stream()));
     return object;
   }
@@ -152,10 +164,10 @@ final class BenchRules implements Callable<Integer> {
       for (String size : (sizes == null ? usual : sizes).split(",", -1)) {
         String[] parts = size.strip().split("x", 2);
         long tensors = parts.length == 1 ? 1 : count(parts[0], 100_000);
-        long weights = count(parts[parts.length - 1], 500_000_000);
+        Shape shape = shape(parts[parts.length - 1]);
         for (String many : (threads == null ? "1,2" : threads).split(",", -1)) {
           int at = (int) Numbers.whole("--threads", many, 1, 1024);
-          courses.add(new Course(rule, (int) tensors, weights, at));
+          courses.add(new Course(rule, (int) tensors, shape, at));
         }
       }
     }
@@ -180,6 +192,14 @@ final class BenchRules implements Callable<Integer> {
       parsed.add(rule);
     }
     return parsed;
+  }
+
+  /** {@code 10k}, {@code 512by1024}. */
+  private static Shape shape(String text) {
+    String[] sides = text.split("by", 2);
+    return sides.length == 1
+        ? Shape.of(count(text, 500_000_000))
+        : Shape.of(count(sides[0], 20_000), count(sides[1], 20_000));
   }
 
   /** {@code 10k}, {@code 50M}, {@code 200_000}. */

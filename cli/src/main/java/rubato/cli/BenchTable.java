@@ -22,7 +22,15 @@ final class BenchTable {
         add(text, rows, rule, console);
         rows = new ArrayList<>();
         rows.add(
-            List.of("weights", "threads", "who", "time", "GB/s", "of the limit", "time / ours"));
+            List.of(
+                "weights",
+                "threads",
+                "who",
+                "time",
+                "median",
+                "GB/s",
+                "of the limit",
+                "time / ours"));
         rule = other;
       }
       for (Timing timing : outcome.timings()) {
@@ -30,7 +38,7 @@ final class BenchTable {
       }
     }
     add(text, rows, rule, console);
-    text.append("Time of one update of all weights, the best round.\n");
+    text.append("Time of one update of all weights, the best round and the median of all.\n");
     return text.toString();
   }
 
@@ -50,6 +58,7 @@ final class BenchTable {
         first ? Integer.toString(course.threads()) : "",
         timing.who(),
         time(timing.best()),
+        time(timing.median()),
         said("%.1f", outcome.speed(timing)),
         timing.who().equals("limit") ? "" : said("%.2f", outcome.ofLimit(timing)),
         timing.who().equals("rubato") ? "" : said("%.2f", outcome.asOurs(timing)));

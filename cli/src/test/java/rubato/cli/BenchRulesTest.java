@@ -61,6 +61,26 @@ class BenchRulesTest {
   }
 
   @Test
+  void large_courses_are_timed_in_several_draws_of_memory() {
+    var answer = bench(ALONE, "--rules sgd --sizes 1M,2M --threads 1 --draws 2 --rounds 3 --json");
+    assertThat(answer.json().at("/draws").asInt()).isEqualTo(2);
+    for (JsonNode row : answer.json().at("/results")) {
+      int draws = row.at("/weights").asInt() > 1_000_000 ? 2 : 1;
+      assertThat(row.at("/draws").asInt()).isEqualTo(draws);
+      assertThat(row.at("/microsecondsDraws").size()).isEqualTo(draws);
+      // As many rounds, or one more where they do not divide.
+      assertThat(row.at("/rounds").asInt()).isEqualTo(draws == 1 ? 3 : 4);
+    }
+  }
+
+  @Test
+  void matrices_have_rows_and_columns() {
+    var answer = bench(ALONE, "--rules muon --sizes 16by24 --threads 1");
+    assertThat(answer.out()).contains("16 by 24");
+    assertThat(bench(ALONE, "--sizes 16by0").errorLine()).contains("--sizes must be");
+  }
+
+  @Test
   void a_table_and_a_drawing_show_it() throws Exception {
     Path svg = folder.resolve("rules.svg");
     var answer = bench(ALONE, "--rules sgd --sizes 100,1k --threads 1 --svg " + svg);

@@ -1,5 +1,6 @@
 package rubato.cli.bench;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class Limit implements Contender {
   /** The most state arrays that there is a loop for. */
   static final int MOST = 4;
 
+  private final Arena arena = Arena.ofShared();
+
   /** For each thread its stretches: weights, gradient, state. */
   private final List<List<MemorySegment[]>> shares = new ArrayList<>();
 
@@ -34,7 +37,9 @@ final class Limit implements Contender {
       for (int j = 0; j < arrays.length; j++) {
         // The gradient is small: sums of it over a long run stay finite.
         arrays[j] =
-            j == 1 ? Numbers.random(course.weights(), 1e-6f) : Numbers.zeros(course.weights());
+            j == 1
+                ? Numbers.random(arena, course.weights(), 1e-6f)
+                : Numbers.zeros(arena, course.weights());
       }
       if (course.tensors() > 1) {
         shares.get((int) ((long) i * course.threads() / course.tensors())).add(arrays);
@@ -72,6 +77,11 @@ final class Limit implements Contender {
       }
       return System.nanoTime() - begin;
     }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
   }
 
   private static void stream(MemorySegment[] arrays) {

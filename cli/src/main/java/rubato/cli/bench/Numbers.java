@@ -12,13 +12,13 @@ final class Numbers {
 
   private Numbers() {}
 
-  static MemorySegment zeros(long size) {
-    return Arena.ofAuto().allocate(size * Float.BYTES, ALIGNMENT);
+  static MemorySegment zeros(Arena arena, long size) {
+    return arena.allocate(size * Float.BYTES, ALIGNMENT);
   }
 
   /** Between {@code -size} and {@code size}, the same every time. */
-  static MemorySegment random(long count, float size) {
-    MemorySegment numbers = zeros(count);
+  static MemorySegment random(Arena arena, long count, float size) {
+    MemorySegment numbers = zeros(arena, count);
     var random = new SplittableRandom(1);
     for (long i = 0; i < count; i++) {
       float value = (2 * (float) random.nextDouble() - 1) * size;

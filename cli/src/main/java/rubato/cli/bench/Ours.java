@@ -1,9 +1,11 @@
 package rubato.cli.bench;
 
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import rubato.optim.Optimizer;
 import rubato.optim.Parameter;
+import rubato.optim.Precision;
 import rubato.optim.Step;
 
 /** This library's optimizer. */
@@ -12,6 +14,7 @@ final class Ours implements Contender {
   static final String NAME = "rubato";
   static final double RATE = 1e-3;
 
+  private final Arena arena = Arena.ofShared();
   private final List<Parameter> parameters = new ArrayList<>();
   private final Optimizer optimizer;
   private final Step step = Step.at(RATE).loss(1);
@@ -21,8 +24,10 @@ final class Ours implements Contender {
       parameters.add(
           new Parameter(
               "layer" + i + ".weight",
-              Numbers.random(course.weights(), 1),
-              Numbers.random(course.weights(), 1)));
+              course.shape(),
+              Numbers.random(arena, course.weights(), 1),
+              Numbers.random(arena, course.weights(), 1),
+              Precision.FLOAT32));
     }
     optimizer = new Optimizer(course.rule(), course.threads());
   }
@@ -39,5 +44,11 @@ final class Ours implements Contender {
       optimizer.step(step, parameters);
     }
     return System.nanoTime() - begin;
+  }
+
+  /** Its state goes with the garbage. */
+  @Override
+  public void close() {
+    arena.close();
   }
 }

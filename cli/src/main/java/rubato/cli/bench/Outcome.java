@@ -1,5 +1,6 @@
 package rubato.cli.bench;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,15 @@ public record Outcome(Course course, List<Timing> timings) {
   /** One of them by name. */
   Optional<Timing> of(String who) {
     return timings.stream().filter(timing -> timing.who().equals(who)).findFirst();
+  }
+
+  /** This and what came of another draw of memory, in which all ran again. */
+  Outcome and(Outcome other) {
+    List<Timing> all = new ArrayList<>();
+    for (int i = 0; i < timings.size(); i++) {
+      all.add(timings.get(i).and(other.timings.get(i)));
+    }
+    return new Outcome(course, all);
   }
 
   /** Billions of bytes a second, by the least that an update must move. */
@@ -38,9 +48,12 @@ public record Outcome(Course course, List<Timing> timings) {
     object.put("rule", course.rule().toString());
     object.put("tensors", course.tensors());
     object.put("weights", course.weights());
+    object.put("shape", course.shape().toString());
     object.put("threads", course.threads());
     object.put("who", timing.who());
     object.put("rounds", timing.rounds().size());
+    object.put("draws", timing.draws().size());
+    object.put("microsecondsDraws", timing.draws().stream().map(nanos -> nanos / 1e3).toList());
     object.put("microsecondsBest", timing.best() / 1e3);
     object.put("microsecondsMedian", timing.median() / 1e3);
     object.put("gigabytesPerSecond", speed(timing));

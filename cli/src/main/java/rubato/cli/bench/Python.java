@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import rubato.optim.Shape;
 
 /**
  * PyTorch in a process of its own, which waits while others run: each update it is asked for takes
@@ -35,7 +38,9 @@ final class Python implements AutoCloseable {
           Map.entry("nadam", "NAdam"),
           Map.entry("radam", "RAdam"),
           Map.entry("rmsprop", "RMSprop"),
-          Map.entry("rprop", "Rprop"));
+          Map.entry("rprop", "Rprop"),
+          Map.entry("adafactor", "Adafactor"),
+          Map.entry("muon", "Muon"));
 
   private final Process process;
   private final BufferedReader answers;
@@ -100,7 +105,7 @@ final class Python implements AutoCloseable {
                   name,
                   momentum,
                   Integer.toString(course.tensors()),
-                  Long.toString(course.weights()),
+                  sides(course.shape()),
                   Integer.toString(course.threads()))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -113,6 +118,13 @@ final class Python implements AutoCloseable {
   /** Default, foreach and fused, as far as it has them for the rule. */
   List<Contender> contenders() {
     return contenders;
+  }
+
+  /** {@code 784x1024}. */
+  private static String sides(Shape shape) {
+    return IntStream.range(0, shape.rank())
+        .mapToObj(axis -> Long.toString(shape.axis(axis)))
+        .collect(Collectors.joining("x"));
   }
 
   private String answer() throws IOException {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
  * Times several ways to do one thing side by side: they take turns, and who begins a round changes,
  * so that a drift of the machine hits all alike.
  *
+ * @param draws of memory that the rounds of a large course are divided among; at least 1
  * @param rounds in which each has a turn; at least 1
  * @param enough rounds, once {@code patienceNanos} are over
  * @param patienceNanos for all rounds
@@ -18,19 +19,36 @@ import java.util.function.Consumer;
  *     interrupted
  * @param warmNanos how long each runs before it counts, by the clock of its thread
  */
-public record Race(int rounds, int enough, long patienceNanos, long turnNanos, long warmNanos) {
+public record Race(
+    int draws, int rounds, int enough, long patienceNanos, long turnNanos, long warmNanos) {
 
   /** Half a minute for a course. */
-  public static final Race USUAL = new Race(60, 9, 20_000_000_000L, 10_000_000L, 1_000_000_000L);
+  public static final Race USUAL = new Race(3, 60, 9, 20_000_000_000L, 10_000_000L, 1_000_000_000L);
 
   /** A glance. */
-  public static final Race QUICK = new Race(15, 5, 5_000_000_000L, 5_000_000L, 500_000_000L);
+  public static final Race QUICK = new Race(1, 15, 5, 5_000_000_000L, 5_000_000L, 500_000_000L);
 
   private static final int MOST = 1_000_000;
 
   /** With a number of rounds, however long they take. */
   public Race rounds(int other) {
-    return new Race(other, other, patienceNanos, turnNanos, warmNanos);
+    return new Race(draws, other, other, patienceNanos, turnNanos, warmNanos);
+  }
+
+  /** With a number of draws. */
+  public Race draws(int other) {
+    return new Race(other, rounds, enough, patienceNanos, turnNanos, warmNanos);
+  }
+
+  /** What there is for one draw of several; what has been compiled once warms up sooner. */
+  Race share(int number) {
+    return new Race(
+        1,
+        Math.ceilDiv(rounds, draws),
+        Math.ceilDiv(enough, draws),
+        patienceNanos / draws,
+        turnNanos,
+        number == 0 ? warmNanos : warmNanos / 4);
   }
 
   /**
@@ -64,7 +82,7 @@ public record Race(int rounds, int enough, long patienceNanos, long turnNanos, l
     List<Timing> timings = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
       double[] counted = Arrays.copyOf(nanos[i], done);
-      timings.add(new Timing(contenders.get(i).name(), Arrays.stream(counted).boxed().toList()));
+      timings.add(Timing.of(contenders.get(i).name(), Arrays.stream(counted).boxed().toList()));
     }
     return timings;
   }

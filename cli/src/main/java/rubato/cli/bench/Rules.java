@@ -38,6 +38,18 @@ public final class Rules {
    * @param stop ends it after a round
    */
   public Outcome run(Course course, Consumer<String> said, BooleanSupplier stop) {
+    if (!course.large() || race.draws() == 1) {
+      return run(course, race, said, stop);
+    }
+    Outcome all = run(course, race.share(0), said, stop);
+    for (int i = 1; i < race.draws() && !stop.getAsBoolean(); i++) {
+      all = all.and(run(course, race.share(i), said, stop));
+    }
+    return all;
+  }
+
+  /** In memory that is drawn anew, and that goes back. */
+  private Outcome run(Course course, Race once, Consumer<String> said, BooleanSupplier stop) {
     List<Contender> all = new ArrayList<>();
     Optional<Python> python = Optional.empty();
     try {
@@ -49,7 +61,7 @@ public final class Rules {
       Djl.of(course).ifPresent(all::add);
       python = torch.isEmpty() ? python : Python.start(interpreter, course);
       python.ifPresent(process -> all.addAll(process.contenders()));
-      return new Outcome(course, race.run(all, said, stop));
+      return new Outcome(course, once.run(all, said, stop));
     } catch (IOException e) {
       throw new IllegalStateException(interpreter + " cannot be run: " + e.getMessage(), e);
     } finally {

@@ -1,5 +1,6 @@
 package rubato.cli.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -7,16 +8,36 @@ import java.util.stream.IntStream;
  * Nanoseconds of one update, a number for each round.
  *
  * @param who made it
+ * @param draws the best round of each draw of memory
  */
-public record Timing(String who, List<Double> rounds) {
+public record Timing(String who, List<Double> rounds, List<Double> draws) {
 
   public Timing {
     rounds = List.copyOf(rounds);
+    draws = List.copyOf(draws);
+  }
+
+  /** In one draw. */
+  static Timing of(String who, List<Double> rounds) {
+    return new Timing(who, rounds, List.of(least(rounds)));
+  }
+
+  /** This and what came of other draws of memory. */
+  Timing and(Timing other) {
+    List<Double> all = new ArrayList<>(rounds);
+    all.addAll(other.rounds);
+    List<Double> each = new ArrayList<>(draws);
+    each.addAll(other.draws);
+    return new Timing(who, all, each);
   }
 
   /** The least: what the machine can do when it does nothing else. */
   public double best() {
-    return rounds.stream().min(Double::compare).orElse(Double.NaN);
+    return least(rounds);
+  }
+
+  private static double least(List<Double> values) {
+    return values.stream().min(Double::compare).orElse(Double.NaN);
   }
 
   /** The median. */

@@ -1,4 +1,4 @@
-"""PyTorch's optimizers, run when asked: RULE MOMENTUM TENSORS WEIGHTS THREADS.
+"""PyTorch's optimizers, run when asked: RULE MOMENTUM TENSORS SHAPE THREADS.
 
 Says in one line which kinds there are. Then takes lines `KIND COUNT` and answers each with the
 nanoseconds that as many updates took.
@@ -10,7 +10,7 @@ import time
 
 import torch
 
-rule, momentum, tensors, weights, threads = sys.argv[1:6]
+rule, momentum, tensors, shape, threads = sys.argv[1:6]
 torch.set_num_threads(int(threads))
 torch.manual_seed(1)
 make = getattr(torch.optim, rule)
@@ -18,7 +18,8 @@ taken = inspect.signature(make).parameters
 options = {"lr": 1e-3}
 if float(momentum) and "momentum" in taken:
     options["momentum"] = float(momentum)
-parameters = [torch.nn.Parameter(torch.randn(int(weights))) for _ in range(int(tensors))]
+sides = [int(side) for side in shape.split("x")]
+parameters = [torch.nn.Parameter(torch.randn(sides)) for _ in range(int(tensors))]
 for p in parameters:
     p.grad = torch.randn_like(p)
 
