@@ -1,5 +1,6 @@
 package rubato.optim;
 
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** A dense matrix of float64, row by row. */
@@ -88,21 +89,54 @@ final class Matrix {
     return to;
   }
 
-  /** The product: the inner loop runs along rows of both, so that it becomes vectors. */
+  /** The product. */
   Matrix times(Matrix other) {
+    return times(Machine.ALONE, other);
+  }
+
+  /** The product: the inner loop runs along rows of both, so that it becomes vectors. */
+  Matrix times(Machine machine, Matrix other) {
     Matrix to = zeros(rows, other.columns);
+    machine.lines(
+        rows,
+        (long) columns * other.columns,
+        List.of(),
+        (_, from, end) -> {
+          for (int i = (int) from; i < end; i++) {
+            row(i, other, to);
+          }
+        });
+    return to;
+  }
+
+  /** Four numbers of a row at a time, added in their order. */
+  private void row(int i, Matrix other, Matrix to) {
     int width = other.columns;
-    for (int i = 0; i < rows; i++) {
-      int at = i * width;
-      for (int k = 0; k < columns; k++) {
-        double factor = values[i * columns + k];
-        int from = k * width;
-        for (int j = 0; j < width; j++) {
-          to.values[at + j] += factor * other.values[from + j];
-        }
+    double[] b = other.values;
+    double[] c = to.values;
+    int at = i * width;
+    int k = 0;
+    for (; k <= columns - 4; k += 4) {
+      double a0 = values[i * columns + k];
+      double a1 = values[i * columns + k + 1];
+      double a2 = values[i * columns + k + 2];
+      double a3 = values[i * columns + k + 3];
+      int from = k * width;
+      for (int j = 0; j < width; j++) {
+        c[at + j] =
+            c[at + j]
+                + a0 * b[from + j]
+                + a1 * b[from + width + j]
+                + a2 * b[from + 2 * width + j]
+                + a3 * b[from + 3 * width + j];
       }
     }
-    return to;
+    for (; k < columns; k++) {
+      double factor = values[i * columns + k];
+      for (int j = 0; j < width; j++) {
+        c[at + j] += factor * b[k * width + j];
+      }
+    }
   }
 
   /** The root of the sum of squares. */

@@ -84,7 +84,7 @@ public record Muon(
 
   /** How exact the iteration is. */
   public enum Rounding {
-    /** As exact as float64. */
+    /** As exact as the weights: float32 or float64. */
     NONE,
     /** To bfloat16 after every operation. As in the reference. */
     EACH,
@@ -165,35 +165,66 @@ public record Muon(
     if (!rest.isEmpty()) {
       update.inner().run(inner, update, rest, update.shared());
     }
-    update.tensors().stream().filter(p -> p.shape().rank() == 2).forEach(this::update);
+    update.tensors().stream()
+        .filter(p -> p.shape().rank() == 2)
+        .forEach(p -> update(update.machine(), p));
   }
 
-  private void update(Tensor p) {
+  private void update(Machine machine, Tensor p) {
     if (p.size() == 0) {
       return;
     }
-    Matrix u = orthogonal(Matrix.of(direction(p), (int) p.shape().axis(1)));
+    Values step = orthogonal(machine, p);
     double s = scale((double) p.shape().axis(0), (double) p.shape().axis(1));
     double shrink = 1 - p.rate() * weightDecay;
-    for (int i = 0; i < p.size(); i++) {
-      double step = rounding == Rounding.EACH ? bfloat16(s * u.at(i)) : s * u.at(i);
-      p.x().set(i, shrink * p.x().at(i) - p.rate() * step);
-    }
+    boolean rounded = rounding == Rounding.EACH;
+    machine.each(
+        List.of(p.x(), step),
+        tile -> {
+          double[] x = tile.of(0);
+          double[] u = tile.of(1);
+          for (int i = 0; i < tile.size(); i++) {
+            double move = rounded ? bfloat16(s * u[i]) : s * u[i];
+            x[i] = shrink * x[i] - p.rate() * move;
+          }
+          tile.store(0);
+        });
   }
 
-  private Values direction(Tensor p) {
-    Values b = p.state(0);
+  /** Float32 weights that no peer rounds further have an iteration in float32. */
+  private Values orthogonal(Machine machine, Tensor p) {
+    int columns = (int) p.shape().axis(1);
+    if (p.x() instanceof Values.Floats && rounding == Rounding.NONE) {
+      SingleMatrix u = SingleMatrix.zeros((int) p.shape().axis(0), columns);
+      direct(machine, p, u.values());
+      return orthogonal(machine, u).values();
+    }
+    Values u = Values.zeros((int) p.size());
+    direct(machine, p, u);
+    orthogonal(machine, Matrix.of(u, columns)).into(u);
+    return u;
+  }
+
+  private void direct(Machine machine, Tensor p, Values direction) {
     double fresh = mean == Mean.SUM ? 1 : 1 - momentum;
     boolean corrected = mean == Mean.CORRECTED;
     double ahead = corrected ? 1 - Math.pow(momentum, p.t() + (nesterov ? 1.0 : 0.0)) : 1;
     double now = corrected ? 1 - Math.pow(momentum, (double) p.t()) : 1;
-    Values u = Values.zeros((int) p.size());
-    for (long i = 0; i < p.size(); i++) {
-      double g = p.g().at(i);
-      double average = b.set(i, momentum * b.at(i) + fresh * g);
-      u.set(i, nesterov ? fresh * g / now + momentum * average / ahead : average / ahead);
-    }
-    return u;
+    machine.each(
+        List.of(p.g(), p.state(0), direction),
+        tile -> {
+          double[] g = tile.of(0);
+          double[] b = tile.of(1);
+          double[] u = tile.of(2);
+          for (int i = 0; i < tile.size(); i++) {
+            b[i] = momentum * b[i] + fresh * g[i];
+          }
+          tile.store(1);
+          for (int i = 0; i < tile.size(); i++) {
+            u[i] = nesterov ? fresh * g[i] / now + momentum * b[i] / ahead : b[i] / ahead;
+          }
+          tile.store(2);
+        });
   }
 
   private double scale(double rows, double columns) {
@@ -205,8 +236,29 @@ public record Muon(
     };
   }
 
+  /** The same in float32, where what is symmetric is computed by halves. */
+  private SingleMatrix orthogonal(Machine machine, SingleMatrix u) {
+    SingleMatrix x = u.rows > u.columns ? u.transposed() : u;
+    Values numbers = x.values();
+    double divisor =
+        single
+            ? Means.SINGLE.norm(numbers.size(), epsilon, numbers::at)
+            : floored(Math.sqrt(Sums.squares(machine, numbers)));
+    x = x.blend((float) (1 / divisor), 0, x);
+    for (int i = 0; i < steps; i++) {
+      SingleMatrix a = x.symmetric(machine, x.transposed());
+      SingleMatrix b = a.blend((float) second, (float) third, a.symmetric(machine, a));
+      x = x.blend((float) first, 1, b.times(machine, x));
+    }
+    return u.rows > u.columns ? x.transposed() : x;
+  }
+
+  private double floored(double norm) {
+    return floor ? Math.max(norm, epsilon) : norm + epsilon;
+  }
+
   /** Newton and Schulz: moves all singular values towards 1. */
-  private Matrix orthogonal(Matrix u) {
+  private Matrix orthogonal(Machine machine, Matrix u) {
     DoubleUnaryOperator round = rounding == Rounding.NONE ? v -> v : Muon::bfloat16;
     DoubleUnaryOperator often = rounding == Rounding.EACH ? round : v -> v;
     Matrix x = (u.rows > u.columns ? u.transposed() : u).each(round);
@@ -217,10 +269,10 @@ public record Muon(
             : floor ? Math.max(norm, epsilon) : round.applyAsDouble(norm + epsilon);
     x = x.each(v -> round.applyAsDouble(v / divisor));
     for (int i = 0; i < steps; i++) {
-      Matrix a = x.times(x.transposed()).each(round);
-      Matrix square = a.each(v -> often.applyAsDouble(third * v)).times(a).each(often);
+      Matrix a = x.times(machine, x.transposed()).each(round);
+      Matrix square = a.each(v -> often.applyAsDouble(third * v)).times(machine, a).each(often);
       Matrix b = a.each(v -> often.applyAsDouble(second * v)).blend(1, 1, square).each(round);
-      Matrix product = b.times(x).each(often);
+      Matrix product = b.times(machine, x).each(often);
       x = x.each(v -> often.applyAsDouble(first * v)).blend(1, 1, product).each(round);
     }
     return u.rows > u.columns ? x.transposed() : x;

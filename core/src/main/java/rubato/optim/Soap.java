@@ -104,33 +104,33 @@ public record Soap(
     }
     for (Tensor p : update.tensors()) {
       if (p.shape().rank() == 2 && p.size() > 0) {
-        update(p);
+        update(update.machine(), p);
       }
     }
   }
 
-  private void update(Tensor p) {
+  private void update(Machine machine, Tensor p) {
     Matrix g = Matrix.of(p.g(), (int) p.shape().axis(1));
     if (p.t() > 1) {
-      move(p, g);
+      move(machine, p, g);
     }
-    follow(p, 0, g.times(g.transposed()));
-    follow(p, 1, g.transposed().times(g));
+    follow(p, 0, g.times(machine, g.transposed()));
+    follow(p, 1, g.transposed().times(machine, g));
   }
 
-  private void move(Tensor p, Matrix g) {
+  private void move(Machine machine, Tensor p, Matrix g) {
     double c1 = 1 - Math.pow(beta1, p.t() - 1.0);
     double c2 = 1 - Math.pow(beta2, p.t() - 1.0);
     Values square = p.state(1);
     Matrix.of(p.state(0), g.columns).blend(beta1, 1 - beta1, g).into(p.state(0));
-    Matrix turned = turn(p, g, true);
-    Matrix m = turn(p, Matrix.of(p.state(0), g.columns), true);
+    Matrix turned = turn(machine, p, g, true);
+    Matrix m = turn(machine, p, Matrix.of(p.state(0), g.columns), true);
     Matrix n = Matrix.zeros(g.rows, g.columns);
     for (int i = 0; i < p.size(); i++) {
       double v = beta2 * square.at(i) + (1 - beta2) * turned.at(i) * turned.at(i);
       n.set(i, m.at(i) / c1 / (Math.sqrt(square.set(i, v) / c2) + epsilon));
     }
-    Matrix back = turn(p, n, false);
+    Matrix back = turn(machine, p, n, false);
     for (int i = 0; i < p.size(); i++) {
       double shrunk = p.x().at(i) * (1 - p.rate() * weightDecay);
       p.x().set(i, shrunk - p.rate() * back.at(i));
@@ -138,15 +138,15 @@ public record Soap(
   }
 
   /** {@code QL' a QR}, or the way back. */
-  private static Matrix turn(Tensor p, Matrix a, boolean in) {
+  private static Matrix turn(Machine machine, Tensor p, Matrix a, boolean in) {
     Matrix turned = a;
     if (p.state(3).size() > 0) {
       Matrix left = Matrix.of(p.state(3), a.rows);
-      turned = (in ? left.transposed() : left).times(turned);
+      turned = (in ? left.transposed() : left).times(machine, turned);
     }
     if (p.state(5).size() > 0) {
       Matrix right = Matrix.of(p.state(5), a.columns);
-      turned = turned.times(in ? right : right.transposed());
+      turned = turned.times(machine, in ? right : right.transposed());
     }
     return turned;
   }

@@ -35,6 +35,9 @@ public interface Kernel {
   /** Rounds {@code size} values, and writes them as float32 from number {@code from} on. */
   void narrow(double[] values, MemorySegment into, long from, int size);
 
+  /** Columns {@code from} to {@code to} of a product, from row {@code first} on. */
+  void multiply(Product product, int first, int from, int to);
+
   /**
    * What rides along with an update.
    *

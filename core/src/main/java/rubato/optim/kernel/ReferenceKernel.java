@@ -54,4 +54,18 @@ public final class ReferenceKernel implements Kernel {
       values[i] = rounded;
     }
   }
+
+  @Override
+  public void multiply(Product product, int first, int from, int to) {
+    for (int i = first; i < product.rows; i++) {
+      int row = i * product.columns;
+      for (int k = 0; k < product.inner; k++) {
+        float factor = product.a[i * product.inner + k];
+        int at = k * product.columns;
+        for (int j = from; j < to; j++) {
+          product.c[row + j] += factor * product.b[at + j];
+        }
+      }
+    }
+  }
 }

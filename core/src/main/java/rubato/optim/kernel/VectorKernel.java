@@ -208,6 +208,11 @@ public final class VectorKernel implements Kernel {
     }
   }
 
+  @Override
+  public void multiply(Product product, int first, int from, int to) {
+    ProductLanes.run(product, first, from, to);
+  }
+
   private static void run(Elementwise rule, Piece piece) {
     switch (rule) {
       case Sgd sgd -> SgdLanes.run(sgd, piece);
