@@ -168,7 +168,10 @@ final class BenchSearch implements Callable<Integer> {
             "misses",
             "FTE@10 %",
             "misses",
+            "FTE@n2 %",
+            "misses",
             "seconds to 5 %",
+            "to n2 %",
             "of the budget",
             "asking",
             "within 5 % after "
@@ -182,7 +185,10 @@ final class BenchSearch implements Callable<Integer> {
               percent(merit.fte5().miss()),
               spread(merit.fte10()),
               percent(merit.fte10().miss()),
+              spread(merit.n2()),
+              percent(merit.n2().miss()),
               spread(merit.seconds5()),
+              spread(merit.secondsN2()),
               spread(merit.seconds()),
               spread(merit.asking()),
               String.join(
@@ -191,7 +197,7 @@ final class BenchSearch implements Callable<Integer> {
                       .map(one -> String.format(Locale.ROOT, "%.1f", one))
                       .toList())));
     }
-    console.out().print(rubato.cli.Table.of(rows, Math.max(console.columns(), 160)));
+    console.out().print(rubato.cli.Table.of(rows, Math.max(console.columns(), 220)));
     manners.hint(
         console,
         "%s; %d studies of %s full trainings each: median, least..most; misses count as the whole budget"

@@ -40,16 +40,18 @@ final class TuneProgress implements Progress, AutoCloseable {
   private final LongSupplier nanos;
   private final long begun;
   private final Map<Integer, Going> going = new LinkedHashMap<>();
-  private final Map<Integer, Long> seen = new HashMap<>();
 
   private volatile @Nullable Interrupt interrupt;
   private String study = "";
   private String metric = "";
   private boolean higherIsBetter;
   private double budget;
-  private double steps = 1;
+  private double horizon = 1;
   private String stage = "";
-  private double updates;
+  private boolean free;
+  private final Map<Integer, Long> steps = new HashMap<>();
+  private long updates;
+  private long unpaid;
   private @Nullable Belief best;
   private @Nullable TunePicture picture;
   private @Nullable Search search;
@@ -76,7 +78,7 @@ final class TuneProgress implements Progress, AutoCloseable {
     metric = request.metric().name();
     higherIsBetter = request.metric().higherIsBetter();
     budget = request.budget();
-    steps = request.horizon().steps();
+    horizon = request.horizon().steps();
     if (live && !manners.json && !manners.quiet) {
       picture = new TunePicture(request.metric(), colour(), console.unicode());
     }
@@ -106,6 +108,7 @@ final class TuneProgress implements Progress, AutoCloseable {
 
   @Override
   public synchronized void stage(String name, int total) {
+    free = name.equals("baseline");
     stage = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     going.clear();
     if (!live) {
@@ -122,8 +125,11 @@ final class TuneProgress implements Progress, AutoCloseable {
   public synchronized void at(int id, long step, long until, double rate, double loss) {
     Going before = going.get(id);
     String what = before == null ? "" : before.what;
-    updates += Math.max(0, step - seen.merge(id, 0L, Math::max));
-    seen.put(id, step);
+    // A trial that goes on has been counted up to where it rested.
+    long more = Math.max(0, step - steps.getOrDefault(id, 0L));
+    steps.merge(id, step, Math::max);
+    updates += more;
+    unpaid += free ? more : 0;
     going.remove(id); // the one that moved last is shown last
     going.put(id, new Going(what, step, until, rate, loss));
     draw();
@@ -177,7 +183,8 @@ final class TuneProgress implements Progress, AutoCloseable {
   }
 
   private double done() {
-    return best == null ? updates / steps : Math.max(best.used(), updates / steps);
+    double paid = (updates - unpaid) / horizon;
+    return best == null ? paid : Math.max(best.used(), paid);
   }
 
   private void draw() {
@@ -215,7 +222,7 @@ final class TuneProgress implements Progress, AutoCloseable {
 
   private List<String> lines() {
     double seconds = (nanos.getAsLong() - begun) / 1e9;
-    double left = Math.max(0, budget + BASELINE_TRAININGS - done());
+    double left = Math.max(0, budget + BASELINE_TRAININGS - done() - unpaid / horizon);
     var lines = new ArrayList<String>();
     lines.add(
         "%12s  %s %s  %s left  %s"
@@ -223,7 +230,7 @@ final class TuneProgress implements Progress, AutoCloseable {
                 stage,
                 bar(done() / budget),
                 used(),
-                ProgressLine.clock(updates == 0 ? Double.NaN : left * steps * seconds / updates),
+                ProgressLine.clock(updates == 0 ? Double.NaN : left * horizon * seconds / updates),
                 study));
     Belief now = best;
     if (now != null) {

@@ -109,6 +109,32 @@ class TuneProgressTest {
   }
 
   @Test
+  void a_trial_that_goes_on_is_counted_once_and_the_baseline_not() {
+    try (TuneProgress progress = progress(false, true, false)) {
+      progress.stage("search", 1000);
+      for (long step : new long[] {90, 270}) {
+        progress.trial(1, "0.01");
+        progress.at(1, step - 50, step, 0.01, 0.25);
+        progress.at(1, step, step, 0.01, 0.25);
+        progress.rests(1);
+      }
+      progress.stage("replicates", 1000);
+      progress.trial(2, "0.01");
+      progress.at(2, 270, 270, 0.01, 0.25);
+      progress.stage("baseline", 1000);
+      progress.trial(3, "0.001");
+      progress.at(3, 135, 270, 0.001, 0.25);
+      now += 20_000_000_000L;
+      progress.at(3, 136, 270, 0.001, 0.25);
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines().map(String::strip))
+        .contains("Search  0 of 9 trainings", "Replicates  1 of 9 trainings")
+        .last()
+        .asString()
+        .contains("Baseline  [##..........] 2 of 9 trainings");
+  }
+
+  @Test
   void a_small_window_has_the_lines_alone() {
     for (Size small : List.of(new Size(45, 40), new Size(100, 15), new Size(20, 3))) {
       bytes.reset();

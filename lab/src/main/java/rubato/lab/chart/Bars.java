@@ -12,7 +12,8 @@ import java.util.Locale;
 public record Bars(String title, List<Bar> bars) {
 
   private static final int NAME = 170;
-  private static final int WIDTH = 420;
+  private static final int WIDE = 660;
+  private static final int PERCENT = 70;
   private static final int LINE = 24;
   private static final int TOP = 40;
 
@@ -36,11 +37,19 @@ public record Bars(String title, List<Bar> bars) {
 
   /** The picture; text stays text, light and dark follow the reader. */
   public String svg() {
-    int width = NAME + WIDTH + 70;
+    return svg(WIDE);
+  }
+
+  /** The picture, so many pixels wide where there is room; at least 300. */
+  public String svg(int width) {
+    if (width < 300) {
+      throw new IllegalArgumentException("width must be >= 300, got " + width);
+    }
+    int length = width - NAME - PERCENT;
     int height = TOP + bars.size() * LINE + 10;
     var out = new StringBuilder("<svg class=\"rb-chart\" xmlns=\"http://www.w3.org/2000/svg\"");
     out.append(
-        " role=\"img\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\">"
+        " role=\"img\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" style=\"max-width:%1$dpx\">"
             .formatted(width, height));
     out.append("\n<title>").append(Xml.text(title)).append("</title>\n<style>").append(Svg.css());
     out.append("</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill:var(--rb-paper)\"/>");
@@ -52,9 +61,9 @@ public record Bars(String title, List<Bar> bars) {
       String name = Lettering.fitted(bar.name(), 12, NAME - 24);
       ink.text(NAME - 10, y + 15, 12, "ink", "text-anchor:end", name);
       out.append("\n<rect x=\"").append(NAME).append("\" y=\"").append(Path.number(y + 3));
-      out.append("\" width=\"").append(Path.number(WIDTH * bar.share())).append("\" height=\"");
+      out.append("\" width=\"").append(Path.number(length * bar.share())).append("\" height=\"");
       out.append(LINE - 8).append("\" style=\"fill:var(--rb-c1)\"/>");
-      ink.text(NAME + WIDTH * bar.share() + 8, y + 15, 12, "muted", "", percent(bar.share()));
+      ink.text(NAME + length * bar.share() + 8, y + 15, 12, "muted", "", percent(bar.share()));
     }
     return out.append("\n</svg>\n").toString();
   }

@@ -2,6 +2,7 @@ package rubato.lab.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A chart as SVG. Text stays text, colours are CSS custom properties that follow the reader's light
@@ -12,6 +13,7 @@ public final class Svg {
   private static final double TEXT = 12;
   private static final double ROW = 19;
   private static final double TITLE = 15;
+  private static final int MOST_TICKS = 8;
 
   /** For each pixel of width all lines together keep this many points, however long the runs. */
   private static final double POINTS = 25;
@@ -128,8 +130,11 @@ public final class Svg {
 
   private void body(double margin, double start) {
     var yExtent = chart.yExtent();
+    // Fewer ticks can have longer labels, as 0.25 beside 0.2; how many fit is not known yet.
     double tickWidth =
-        Ticks.of(chart.y().scale(), yExtent, 8).stream()
+        IntStream.rangeClosed(2, MOST_TICKS)
+            .boxed()
+            .flatMap(most -> Ticks.of(chart.y().scale(), yExtent, most).stream())
             .mapToDouble(t -> Lettering.width(t.label(), TEXT))
             .max()
             .orElse(0);
@@ -241,7 +246,8 @@ public final class Svg {
     double bottom = top + projection.height();
     double right = left + projection.width();
     int most = (int) Math.max(2, projection.height() / 34);
-    for (Ticks.Tick tick : Ticks.of(chart.y().scale(), projection.y(), Math.min(8, most))) {
+    for (Ticks.Tick tick :
+        Ticks.of(chart.y().scale(), projection.y(), Math.min(MOST_TICKS, most))) {
       double y = top + projection.down(tick.value());
       if (chart.contours().isEmpty()) {
         ink.line(left, y, right, y, "stroke:var(--rb-grid);stroke-width:1");

@@ -19,7 +19,9 @@ import rubato.search.Searches;
  * @param method its text
  * @param fte5 the full trainings after which its studies settle within 5 % of the best truth
  * @param fte10 within 10 %
+ * @param n2 within 2 % of the drop from the loss before training to the best truth
  * @param seconds5 the wall time until they settle within 5 %
+ * @param secondsN2 within 2 % of the drop
  * @param seconds the wall time of the whole budget
  * @param asking the part of that which the search itself took
  * @param p5 the share of studies that are within 5 % after so many full trainings
@@ -28,7 +30,9 @@ public record LiveMerit(
     String method,
     Spread fte5,
     Spread fte10,
+    Spread n2,
     Spread seconds5,
+    Spread secondsN2,
     Spread seconds,
     Spread asking,
     Map<Integer, Double> p5) {
@@ -115,6 +119,7 @@ public record LiveMerit(
       String method, Table truth, double budget, List<Study> studies, List<Double> training) {
     boolean[] five = Merit.good(truth, 0.05);
     boolean[] ten = Merit.good(truth, 0.1);
+    boolean[] two = Merit.near(truth, 0.02);
     var p5 = new TreeMap<Integer, Double>();
     for (int reading : READINGS) {
       if (reading <= budget) {
@@ -134,11 +139,9 @@ public record LiveMerit(
         method,
         settled(studies, five, budget),
         settled(studies, ten, budget),
-        Spread.of(
-            studies.stream()
-                .map(study -> study.seconds().get(Math.min(study.since(five), last(study))))
-                .toList(),
-            missed(studies, five)),
+        settled(studies, two, budget),
+        seconds(studies, five),
+        seconds(studies, two),
         Spread.of(whole, 0),
         Spread.of(DoubleStream.of(asking).boxed().toList(), 0),
         p5);
@@ -147,6 +150,14 @@ public record LiveMerit(
   private static Spread settled(List<Study> studies, boolean[] good, double budget) {
     return Spread.of(
         studies.stream().map(study -> Math.min(budget, study.settled(good))).toList(),
+        missed(studies, good));
+  }
+
+  private static Spread seconds(List<Study> studies, boolean[] good) {
+    return Spread.of(
+        studies.stream()
+            .map(study -> study.seconds().get(Math.min(study.since(good), last(study))))
+            .toList(),
         missed(studies, good));
   }
 

@@ -135,7 +135,7 @@ public record Merit(
     double drop = table.start() - best;
     boolean[] five = good(table, 0.05);
     boolean[] ten = good(table, 0.1);
-    boolean[] two = within(truths, best + 0.02 * drop);
+    boolean[] two = near(table, 0.02);
     var in = new ArrayList<Double>();
     var regret = new ArrayList<Double>();
     for (int reading : READINGS) {
@@ -152,6 +152,13 @@ public record Merit(
     double[] truths = table.truths();
     double best = Arrays.stream(truths).min().orElseThrow();
     return within(truths, best + share * Math.abs(best));
+  }
+
+  /** The rates whose truth is above the best by at most a share of what training gains. */
+  static boolean[] near(Table table, double share) {
+    double[] truths = table.truths();
+    double best = Arrays.stream(truths).min().orElseThrow();
+    return within(truths, best + share * (table.start() - best));
   }
 
   private static boolean[] within(double[] truths, double bound) {

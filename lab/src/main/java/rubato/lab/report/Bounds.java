@@ -12,15 +12,26 @@ final class Bounds {
 
   /**
    * An axis for losses that end where they end, but do not start higher than three times what the
-   * worst curve started with: a blow-up leaves the frame instead of flattening all else.
+   * worst curve started with: a blow-up leaves the frame instead of flattening all else, and so
+   * does a dip of a few steps towards 0.
    */
   static Axis losses(String label, List<Points> curves) {
     double start =
         curves.stream().mapToDouble(Bounds::first).filter(Double::isFinite).max().orElse(1);
     double[] seen = curves.stream().flatMapToDouble(Points::ys).filter(Double::isFinite).toArray();
-    double low = DoubleStream.of(seen).min().orElse(0);
+    double low = dip(seen);
     double high = Math.min(DoubleStream.of(seen).max().orElse(1), start + 2 * Math.abs(start));
     return axis(label, low, high, 10);
+  }
+
+  /** The lowest value; where one in a hundred dips below all others, what is near those. */
+  private static double dip(double[] values) {
+    double[] sorted = DoubleStream.of(values).sorted().toArray();
+    if (sorted.length == 0) {
+      return 0;
+    }
+    double usual = sorted[sorted.length / 100];
+    return usual > 0 ? Math.max(sorted[0], usual / 10) : sorted[0];
   }
 
   /** An axis for values that all count; on a log scale when they span a factor of 50. */

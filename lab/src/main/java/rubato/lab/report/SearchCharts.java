@@ -84,7 +84,11 @@ public record SearchCharts(Search search, State state, Metric metric) {
     }
     series.add(
         new Series("each seed", Points.of(specks, p -> p[0], p -> shown(p[1])), Style.SPECKS));
-    Axis y = axis(specks.stream().mapToDouble(p -> p[1]).toArray());
+    double hoped = recommended.map(Recommendation::value).orElse(Double.NaN);
+    Axis y =
+        axis(
+            DoubleStream.concat(specks.stream().mapToDouble(p -> p[1]), DoubleStream.of(hoped))
+                .toArray());
     List<Trial> dead = state.trials().stream().filter(Trial::dead).toList();
     if (!dead.isEmpty()) {
       Extent bounds = y.bounds().orElseThrow();

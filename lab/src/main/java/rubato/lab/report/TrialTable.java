@@ -1,5 +1,6 @@
 package rubato.lab.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import rubato.lab.Trial;
 import rubato.lab.chart.Numbers;
@@ -13,20 +14,14 @@ final class TrialTable {
 
   static String html(Study study) {
     var html = new StringBuilder();
-    Figure.open(
-        html,
-        "trials",
-        "Trials",
-        List.of(
-            "#",
-            "role",
-            "schedule",
-            "rate",
-            "seed",
-            "steps",
-            "end",
-            "held-out loss",
-            study.result().metric().name()));
+    var columns =
+        new ArrayList<>(
+            List.of("#", "role", "schedule", "rate", "seed", "steps", "end", "held-out loss"));
+    columns.add(study.result().metric().name());
+    if (study.hasSettings()) {
+      columns.add("settings");
+    }
+    Figure.open(html, "trials", "Trials", columns);
     study.result().trials().forEach(trial -> row(html, study, trial));
     return html.append("</tbody></table></div>\n").toString();
   }
@@ -52,6 +47,9 @@ final class TrialTable {
     boolean seen = !trial.run().evaluations().isEmpty();
     cell(html, "", seen ? Numbers.of(last.loss()) : "–");
     cell(html, "", seen ? Numbers.fixed(last.metric(), 4) : "–");
+    if (study.hasSettings()) {
+      cell(html, "word", study.settings(trial));
+    }
     html.append("</tr>\n");
   }
 

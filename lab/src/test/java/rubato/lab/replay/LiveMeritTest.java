@@ -65,6 +65,8 @@ class LiveMeritTest {
       assertThat(merit.method()).isEqualTo(grid);
       assertThat(merit.fte5().values()).hasSize(3);
       assertThat(merit.fte5().miss()).isZero();
+      assertThat(merit.n2().most()).isLessThanOrEqualTo(20);
+      assertThat(merit.secondsN2().median()).isLessThanOrEqualTo(merit.seconds().median());
       assertThat(merit.fte5().least()).isLessThanOrEqualTo(merit.fte5().median());
       assertThat(merit.fte10().most()).isLessThanOrEqualTo(merit.fte5().most());
       assertThat(merit.p5()).containsOnlyKeys(1, 2, 3, 5, 10, 20).containsEntry(20, 1.0);
