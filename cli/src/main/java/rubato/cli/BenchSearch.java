@@ -174,6 +174,7 @@ final class BenchSearch implements Callable<Integer> {
             "to n2 %",
             "of the budget",
             "asking",
+            "above the best at the end",
             "within 5 % after "
                 + String.join(
                     " ", merits.getFirst().p5().keySet().stream().map(String::valueOf).toList())));
@@ -191,6 +192,7 @@ final class BenchSearch implements Callable<Integer> {
               spread(merit.secondsN2()),
               spread(merit.seconds()),
               spread(merit.asking()),
+              spread(merit.end()),
               String.join(
                   " ",
                   merit.p5().values().stream()

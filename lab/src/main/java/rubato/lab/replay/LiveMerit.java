@@ -24,6 +24,7 @@ import rubato.search.Searches;
  * @param secondsN2 within 2 % of the drop
  * @param seconds the wall time of the whole budget
  * @param asking the part of that which the search itself took
+ * @param end how far the truth of the last recommendation is above the best, as a share of it
  * @param p5 the share of studies that are within 5 % after so many full trainings
  */
 public record LiveMerit(
@@ -35,6 +36,7 @@ public record LiveMerit(
     Spread secondsN2,
     Spread seconds,
     Spread asking,
+    Spread end,
     Map<Integer, Double> p5) {
 
   /** The full trainings after which shares are read. */
@@ -144,7 +146,16 @@ public record LiveMerit(
         seconds(studies, two),
         Spread.of(whole, 0),
         Spread.of(DoubleStream.of(asking).boxed().toList(), 0),
+        Spread.of(studies.stream().map(study -> end(study, truth)).toList(), 0),
         p5);
+  }
+
+  private static double end(Study study, Table truth) {
+    double[] truths = truth.truths();
+    double best = Arrays.stream(truths).min().orElseThrow();
+    int choice = study.choices().getLast();
+    double reached = choice < 0 ? truth.start() + Math.abs(truth.start()) : truths[choice];
+    return (reached - best) / Math.abs(best);
   }
 
   private static Spread settled(List<Study> studies, boolean[] good, double budget) {

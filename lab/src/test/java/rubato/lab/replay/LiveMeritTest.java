@@ -69,6 +69,7 @@ class LiveMeritTest {
       assertThat(merit.secondsN2().median()).isLessThanOrEqualTo(merit.seconds().median());
       assertThat(merit.fte5().least()).isLessThanOrEqualTo(merit.fte5().median());
       assertThat(merit.fte10().most()).isLessThanOrEqualTo(merit.fte5().most());
+      assertThat(merit.end().most()).isZero();
       assertThat(merit.p5()).containsOnlyKeys(1, 2, 3, 5, 10, 20).containsEntry(20, 1.0);
       // A part takes one tick of the clock, and so does an ask: 13 trainings, and the last ask.
       int parts = Files.readAllLines(folder.resolve("ledger.jsonl")).size() / 3;
