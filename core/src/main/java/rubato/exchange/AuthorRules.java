@@ -56,7 +56,7 @@ final class AuthorRules {
   /** What a call of one of them makes. */
   static Made made(Call call) {
     Signature signature = Signatures.named(SIGNATURES, call, "no package");
-    Args args = signature.args(signature.bound(call));
+    Args args = signature.args(signature.bound(Params.merged(call)));
     return sheet(signature.name(), args).at("lr", Framework.PYTORCH);
   }
 

@@ -20,7 +20,9 @@ final class Builders {
 
   /** {@code receiver.member(arguments)}: a setter is a keyword, {@code build} is nothing. */
   static Call applied(Call receiver, String member, Call call) {
-    if (member.equals("build") || member.equals("builder")) {
+    if (member.equals("build")
+        || member.equals("builder")
+        || member.equals("gradient_transformation")) {
       return receiver;
     }
     var keywords = new LinkedHashMap<>(receiver.keywords());
@@ -47,6 +49,13 @@ final class Builders {
             + SourceLexer.shown(member)
             + "(...)` of "
             + SourceLexer.shown(receiver.name()));
+  }
+
+  /** {@code inject_hyperparams(adam)} is a function, which is called as {@code adam} is. */
+  static boolean injects(Call call) {
+    return call.simple().equals("inject_hyperparams")
+        && !call.positional().isEmpty()
+        && call.positional().getFirst() instanceof Value.Name;
   }
 
   /** Functions whose value is plain. */

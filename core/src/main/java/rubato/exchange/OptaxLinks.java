@@ -79,7 +79,6 @@ final class OptaxLinks {
           "sam",
           "reduce_on_plateau",
           "selective_transform",
-          "inject_hyperparams",
           "conditionally_mask",
           "conditionally_transform",
           "maybe_update",

@@ -274,6 +274,8 @@ final class Source {
       } else if (here.peek().is("(") && result instanceof Name(var name)) {
         here.skip(1);
         result = Builders.known(arguments(name));
+      } else if (here.peek().is("(") && result instanceof Call call && Builders.injects(call)) {
+        result = call.positional().getFirst();
       } else if (here.peek().is("(") && here.ahead(1).is(")") && result instanceof Lambda) {
         here.skip(2); // a class that is a function
       } else if (here.peek().is("[") && result instanceof Name(var name) && javaArray(name)) {

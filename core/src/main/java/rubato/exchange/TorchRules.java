@@ -53,7 +53,7 @@ final class TorchRules {
   /** What a call of one of them makes. */
   static Made made(Call call) {
     Signature signature = Signatures.named(SIGNATURES, call, "PyTorch");
-    Args args = signature.args(signature.bound(call));
+    Args args = signature.args(signature.bound(Params.merged(call)));
     return sheet(signature.name(), args)
         .at("lr", Framework.PYTORCH)
         .scale(args.truth("maximize") ? -1 : 1);

@@ -32,6 +32,8 @@ class TransformationTest {
           optax.adam(optax.contrib.reduce_on_plateau())          | reduce_on_plateau watches a metric, and can be no learning_rate
           optax.adam(optax.cosine_decay(0.1, 10))                | optax has no scheduler `cosine_decay`
           optax.mechanize(1)                                     | optax: a transformation must be a call, got 1
+          torch.optim.SGD([{'params': a}, {'params': b}])        | SGD: one parameter group can be read here, got 2
+          torch.optim.SGD([{'params': a, 'rate': 1}])            | SGD has no `rate`
           keras.optimizers.LossScaleOptimizer(1)                 | inner_optimizer of LossScaleOptimizer must be a scheduler, got 1
           """)
   void what_is_not_followed_is_refused(String make, String error) {
@@ -91,6 +93,22 @@ class TransformationTest {
             "keras.optimizers.SGD(keras.optimizers.schedules.PiecewiseConstantDecay([0], [0.5, 0.25]))",
             "[2]");
     assertThat(outcome.params().values()).containsExactly(List.of(1.0), List.of(0.75));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          optax.inject_hyperparams(optax.sgd)(learning_rate=0.5)              | optax.sgd(0.5)
+          optax.MultiSteps(optax.sgd(0.5), 2).gradient_transformation()       | optax.MultiSteps(optax.sgd(0.5), 2)
+          torch.optim.SGD([{'params': [p], 'lr': 0.5}], lr=0.1, momentum=0.9) | torch.optim.SGD([p], lr=0.5, momentum=0.9)
+          torch.optim.Adam(params=[{'params': p}], lr=torch.tensor(0.5))      | torch.optim.Adam([p], lr=0.5)
+          """)
+  void what_is_written_otherwise_is_the_same(String make, String plain) {
+    Trajectory.Outcome outcome = path(make, "[2]");
+    assertThat(outcome.error()).isEmpty();
+    assertThat(outcome.params()).isEqualTo(path(plain, "[2]").params());
   }
 
   /** Two updates on a bowl. */
