@@ -136,6 +136,7 @@ public final class Pilot implements Search {
       return ladder;
     }
     var planner = new Planner(this, known, steps(), last.get());
+    last.set(planner.belief());
     var asks = new ArrayList<Ask>();
     while (asks.size() < parallel) {
       Optional<Ask> next = planner.next();

@@ -47,6 +47,10 @@ final class Planner {
     this.left = all < 0x1p62 ? (long) Math.floor(all) - spent : Long.MAX_VALUE;
   }
 
+  Belief belief() {
+    return belief;
+  }
+
   /** The next ask; empty when nothing fits into the budget. */
   Optional<Ask> next() {
     List<Move> moves = moves();
