@@ -39,8 +39,7 @@ class CaseRunTest {
   void a_rate_that_is_missing_is_said() {
     for (String scheduler : new String[] {"ReduceLROnPlateau", "PolynomialLR"}) {
       String said = "{'framework': 'pytorch', 'lrs': [1], 'scheduler': '" + scheduler + "'}";
-      assertThat(run(said).error())
-          .hasValue("a case of " + scheduler + " needs `base_lr`");
+      assertThat(run(said).error()).hasValue("a case of " + scheduler + " needs `base_lr`");
     }
   }
 
