@@ -147,8 +147,7 @@ public final class Searches {
     }
     Made<Sampler> sampling = SAMPLERS.get(name);
     if (sampling == null) {
-      throw Check.rejection(
-          "method", "one of " + String.join(", ", names()), name + Nearest.hint(name, names()));
+      throw Check.rejection("method", "one of " + String.join(", ", names()), name + hint(name));
     }
     Sampler sampler = sampling.make(options);
     int parallel = options.whole("parallel", 1);
@@ -156,6 +155,12 @@ public final class Searches {
     Check.that(parts.size() <= 2, "method", "a sampler and one pruner", text);
     Pruner pruner = parts.size() == 1 ? new Pruner.None() : pruner(parts.get(1));
     return new Sampled(sampler, pruner, parallel, space, horizon, seed);
+  }
+
+  private static String hint(String name) {
+    return PRUNERS.containsKey(name)
+        ? ", which ends trials of a sampler: write random+" + name
+        : Nearest.hint(name, names());
   }
 
   private static Pruner pruner(String text) {

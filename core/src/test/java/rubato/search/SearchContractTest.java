@@ -249,6 +249,9 @@ class SearchContractTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Searches.parse("tpe+medain", RATE, 27, 1))
         .withMessageContaining("did you mean `median`?");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Searches.parse("median", RATE, 27, 1))
+        .withMessageEndingWith("got median, which ends trials of a sampler: write random+median");
     for (String wrong :
         List.of(
             "",
