@@ -1,6 +1,7 @@
 package rubato.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -72,6 +73,34 @@ final class Batch {
       }
     }
     return new State(trials, state.told().subList(0, many));
+  }
+
+  /**
+   * The same, told in an order that does not depend on who worked faster: batch after batch, within
+   * one by trial and step.
+   */
+  static State ordered(State state, List<Long> rungs, int first, int size) {
+    var told = new ArrayList<>(state.told());
+    var order = Comparator.comparingInt(Told::trial).thenComparingLong(Told::step);
+    int from = 0;
+    int seen = crashed(state);
+    int next = next(seen, first, size);
+    for (int i = 0; i < told.size(); i++) {
+      seen += answer(told.get(i), rungs) ? 1 : 0;
+      if (seen >= next) {
+        told.subList(from, i + 1).sort(order);
+        from = i + 1;
+        next = next(seen, first, size);
+      }
+    }
+    told.subList(from, told.size()).sort(order);
+    return new State(state.trials(), told);
+  }
+
+  /* How many asks are answered when the batch after this begins. */
+  private static int next(int answers, int first, int size) {
+    int begun = begun(answers, first, size);
+    return begun < first ? first : begun + size;
   }
 
   private static boolean answer(Told told, List<Long> rungs) {

@@ -90,13 +90,17 @@ public final class Pilot implements Search {
     if (Batch.busy(state, rungs, ladder.size(), parallel)) {
       return List.of();
     }
-    List<Ask> asks =
-        untaken(state, plan(Batch.before(state, rungs, ladder.size(), parallel), ladder));
+    State known = Batch.before(ordered(state), rungs, ladder.size(), parallel);
+    List<Ask> asks = untaken(state, plan(known, ladder));
     if (asks.isEmpty() && state.running().isEmpty()) {
       // Trials have crashed, so that the batch is not what it was.
-      asks = untaken(state, plan(state, ladder));
+      asks = untaken(state, plan(ordered(state), ladder));
     }
     return asks.subList(0, Math.min(most, asks.size()));
+  }
+
+  private State ordered(State state) {
+    return Batch.ordered(state, steps(), ladder().size(), parallel);
   }
 
   private static List<Ask> untaken(State state, List<Ask> plan) {
@@ -150,13 +154,13 @@ public final class Pilot implements Search {
 
   @Override
   public Optional<Recommendation> recommend(State state) {
-    var survey = new Survey(space, horizon, state);
+    var survey = new Survey(space, horizon, ordered(state));
     return survey.good() ? Optional.of(Choice.of(survey, state, belief(survey))) : Optional.empty();
   }
 
   @Override
   public List<Outlook> outlook(State state) {
-    var survey = new Survey(space, horizon, state);
+    var survey = new Survey(space, horizon, ordered(state));
     return survey.good() ? Outlook.of(survey, belief(survey)) : List.of();
   }
 

@@ -126,8 +126,8 @@ final class Survey {
   }
 
   /**
-   * That rates above those that blow up are no good either; then all that matters of the trials, in
-   * the order in which it was told, what may be overtaken last.
+   * That rates above those that blow up are no good either, where it may matter; then all that
+   * matters of the trials, in the order in which it was told, what may be overtaken last.
    */
   List<Sight> sights() {
     var sights = new ArrayList<Sight>();
@@ -169,8 +169,10 @@ final class Survey {
       sights.retainAll(best);
     }
     var all = new ArrayList<Sight>();
-    for (int i = 0; i < tried && sides.axis() >= 0; i++) {
-      cliff(i, sights, all);
+    if (sides.axis() >= 0) {
+      for (int side : leading(sights).stream().sorted().toList()) {
+        cliff(side, sights, all);
+      }
     }
     all.addAll(sights);
     return all;
