@@ -39,8 +39,8 @@ import rubato.text.Rules;
       "  rubato bench rules --rules all --json > rules.json",
       "  rubato bench rules --rules muon,soap --sizes 256by256,784by1k",
       "",
-      "Sizes: weights, tensors x weights, or rows by columns: 10k, 50M, 1000x1k, 512by1024. Leave the"
-          + " machine alone meanwhile."
+      "Sizes: weights, tensors x weights, or rows by columns: 10k, 50M, 1000x1k, 512by1024.",
+      "Leave the machine alone meanwhile."
     })
 final class BenchRules implements Callable<Integer> {
 
