@@ -41,7 +41,7 @@ import rubato.workloads.Workload;
       "Examples:",
       "  rubato train digits --schedule \"cosine(0.003 -> 0)\"",
       "  rubato train cancer --schedule \"rate * 1\" --rate 0.1 --optimizer sgd --batch all",
-      "  rubato train digits --optimizer sgd --schedule \"one-cycle(0.1); momentum 0.9 for 50% then"
+      "  rubato train digits --optimizer sgd --schedule \"one-cycle(0.1); momentum 0.9 for 50%% then"
           + " 0.95; layers \\\"02*\\\" times 0.1\"",
       "  rubato train digits --schedule 0.001 --epochs 50 --checkpoint digits.ckpt",
       "  rubato train --resume digits.ckpt",
