@@ -39,8 +39,10 @@ final class ScheduleGallery implements Callable<Integer> {
 
   @Option(
       names = "--html",
+      arity = "0..1",
+      fallbackValue = "gallery.html",
       paramLabel = "FILE",
-      description = "Write the curves, formulas and advice as one HTML file.")
+      description = "Write the curves, formulas and advice as one HTML file (gallery.html).")
   @Nullable Path html;
 
   @Option(
