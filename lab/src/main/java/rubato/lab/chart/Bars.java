@@ -47,12 +47,7 @@ public record Bars(String title, List<Bar> bars) {
     }
     int length = width - NAME - PERCENT;
     int height = TOP + bars.size() * LINE + 10;
-    var out = new StringBuilder("<svg class=\"rb-chart\" xmlns=\"http://www.w3.org/2000/svg\"");
-    out.append(
-        " role=\"img\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" style=\"max-width:%1$dpx\">"
-            .formatted(width, height));
-    out.append("\n<title>").append(Xml.text(title)).append("</title>\n<style>").append(Svg.css());
-    out.append("</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill:var(--rb-paper)\"/>");
+    StringBuilder out = Svg.paper(title, width, height);
     var ink = new Ink(out);
     ink.text(12, 24, 15, "ink", "font-weight:600", Lettering.fitted(title, 16, width - 24));
     for (int i = 0; i < bars.size(); i++) {

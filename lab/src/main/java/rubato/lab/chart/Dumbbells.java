@@ -62,13 +62,9 @@ public record Dumbbells(
 
   /** The picture; text stays text, light and dark follow the reader. */
   public String svg() {
-    var out = new StringBuilder();
     int width = NAME + columns.size() * (WIDTH + GAP);
     int height = TOP + rows.size() * LINE + 24;
-    out.append("<svg class=\"rb-chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ");
-    out.append("%d %d\" width=\"%d\" height=\"%d\">".formatted(width, height, width, height));
-    out.append("\n<title>").append(Xml.text(title)).append("</title>\n<style>").append(Svg.css());
-    out.append("</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill:var(--rb-paper)\"/>");
+    StringBuilder out = Svg.paper(title, width, height);
     text(out, 14, 24, 16, "ink;font-weight:600", title);
     ring(out, 20, 42);
     text(out, 30, 46, TEXT, "muted", ring);

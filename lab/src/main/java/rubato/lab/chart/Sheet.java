@@ -193,13 +193,10 @@ public record Sheet(String title, List<Row> rows, List<Note> notes) {
       said.draw(note, y, body);
     }
     int height = (int) Math.ceil(y + MARGIN);
-    String size = "width=\"" + WIDTH + "\" height=\"" + height + "\"";
-    return "<svg class=\"rb-chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
-        + (WIDTH + " " + height + "\" " + size + ">")
-        + ("\n<title>" + Xml.text(title) + "</title>\n<style>" + Svg.css() + rules + "</style>")
-        + "\n<rect width=\"100%\" height=\"100%\" style=\"fill:var(--rb-paper)\"/>"
-        + body
-        + "\n</svg>\n";
+    return Svg.paper(title, WIDTH, height, Svg.css() + rules)
+        .append(body)
+        .append("\n</svg>\n")
+        .toString();
   }
 
   private double row(Row row, double top, Moved moved, StringBuilder out) {

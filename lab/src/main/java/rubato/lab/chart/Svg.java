@@ -118,6 +118,22 @@ public final class Svg {
     return out.append("\n</svg>\n").toString();
   }
 
+  /** The beginning of a file of its own: a sheet of paper of that size, with the colours. */
+  static StringBuilder paper(String title, int width, int height) {
+    return paper(title, width, height, css());
+  }
+
+  /** The beginning of a file of its own whose drawing has rules besides {@link #css}'s. */
+  static StringBuilder paper(String title, int width, int height, String css) {
+    var out = new StringBuilder("<svg class=\"rb-chart\" xmlns=\"http://www.w3.org/2000/svg\"");
+    out.append(
+        " role=\"img\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" style=\"max-width:%1$dpx\">"
+            .formatted(width, height));
+    out.append("\n<title>").append(Xml.text(title)).append("</title>\n<style>").append(css);
+    out.append("</style>\n<rect width=\"100%\" height=\"100%\" style=\"fill:var(--rb-paper)\"/>");
+    return out;
+  }
+
   /** The rule that gives a chart its colours; a page with several charts needs it once. */
   public static String css() {
     return "svg.rb-chart{"
