@@ -38,7 +38,8 @@ final class BenchTable {
       }
     }
     add(text, rows, rule, console);
-    text.append("Time of one update of all weights, the best round and the median of all.\n");
+    text.append("Time of one update of all weights, the best round and the median of all;\n");
+    text.append("ratios of the best rounds, and the median of the ratios within each round.\n");
     return text.toString();
   }
 
@@ -60,12 +61,20 @@ final class BenchTable {
         time(timing.best()),
         time(timing.median()),
         said("%.1f", outcome.speed(timing)),
-        timing.who().equals("limit") ? "" : said("%.2f", outcome.ofLimit(timing)),
-        timing.who().equals("rubato") ? "" : said("%.2f", outcome.asOurs(timing)));
+        timing.who().equals("limit")
+            ? ""
+            : said("%.2f", outcome.ofLimit(timing), outcome.ofLimitInRounds(timing)),
+        timing.who().equals("rubato")
+            ? ""
+            : said("%.2f", outcome.asOurs(timing), outcome.asOursInRounds(timing)));
   }
 
   private static String time(double nanos) {
     return nanos < 1e6 ? said("%.2f us", nanos / 1e3) : said("%.2f ms", nanos / 1e6);
+  }
+
+  private static String said(String format, double best, double median) {
+    return Double.isNaN(best) ? "" : said(format, best) + ", " + said(format, median);
   }
 
   private static String said(String format, double value) {
