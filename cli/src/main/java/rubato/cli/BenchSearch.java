@@ -7,21 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import rubato.lab.record.Live;
-import rubato.lab.record.Recorder;
 import rubato.lab.replay.LiveMerit;
 import rubato.lab.replay.Table;
 import rubato.lab.replay.Tables;
-import rubato.schedule.Horizon;
-import rubato.text.PlanSpec;
-import rubato.train.Task;
-import rubato.workloads.Setup;
-import rubato.workloads.Workload;
 
 /** Lets searches train, and judges them by recorded trainings. */
 @Command(
@@ -42,9 +34,6 @@ final class BenchSearch implements Callable<Integer> {
   private final Console console;
 
   @Mixin Manners manners = new Manners();
-
-  @Parameters(paramLabel = "TASK", description = "See rubato tasks.")
-  String name = "";
 
   @Option(
       names = "--truth",
@@ -81,23 +70,7 @@ final class BenchSearch implements Callable<Integer> {
       description = "Full trainings a study may spend (${DEFAULT-VALUE}).")
   String budget = "10";
 
-  @Option(
-      names = "--schedule",
-      paramLabel = "PLAN",
-      defaultValue = "rate",
-      description = "The schedule, with the word `rate` for the rate (${DEFAULT-VALUE}).")
-  String schedule = "rate";
-
-  @Option(names = "--epochs", paramLabel = "N", description = "How long a training is.")
-  @Nullable String epochs;
-
-  @Option(
-      names = "--name",
-      paramLabel = "TEXT",
-      description = "The problem's name in the table, instead of one made of the settings.")
-  @Nullable String called;
-
-  @Mixin TaskOptions options = new TaskOptions();
+  @Mixin ProblemOptions options = new ProblemOptions();
 
   BenchSearch(Console console) {
     this.console = console;
@@ -105,15 +78,8 @@ final class BenchSearch implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Workload workload = options.workload(name);
-    Setup setup = options.setup(workload);
-    Task task = workload.task(setup);
-    Horizon horizon = TaskOptions.horizon(epochs, workload, task);
-    var request =
-        new Live.Request(
-            called == null ? SearchRecord.problem(workload, setup, horizon) : called,
-            PlanSpec.parse(schedule),
-            horizon);
+    ProblemOptions.Problem problem = options.problem();
+    var request = new Live.Request(problem.name(), problem.schedule(), problem.horizon());
     Table table = table(request);
     int studies = (int) Numbers.whole("--repeats", repeats, 1, 1000);
     double allowed = Numbers.above("--budget", budget, 0);
@@ -121,18 +87,26 @@ final class BenchSearch implements Callable<Integer> {
       throw Failure.usage("--budget must be between 1/27 and 1000 full trainings, got " + budget);
     }
     List<String> named = SearchReplay.split(methods);
-    named.forEach(method -> LiveMerit.search(method, table, options.seed()));
+    named.forEach(method -> LiveMerit.search(method, table, problem.seed()));
     var merits = new ArrayList<LiveMerit>();
     try (var interrupt = new Interrupt();
         var progress = new ProgressLine(console, manners, System::nanoTime)) {
-      Engines.load(workload.engine(), progress);
-      var watch = new Watch(progress, interrupt, request);
-      try (var live = new Live(task, request, ledger, System::nanoTime, watch)) {
+      Engines.load(problem.engine(), progress);
+      // The method at work is the one that was not judged yet.
+      var line =
+          new TrainingLine(
+              progress,
+              interrupt,
+              "Searching",
+              problem.horizon(),
+              training ->
+                  "%s  %s  training %d"
+                      .formatted(named.get(merits.size()), problem.name(), training));
+      try (var live = new Live(problem.task(), request, ledger, System::nanoTime, line)) {
         for (String method : named) {
-          watch.method = method;
           merits.add(
               LiveMerit.of(
-                  table, live, method, studies, options.seed(), allowed, System::nanoTime));
+                  table, live, method, studies, problem.seed(), allowed, System::nanoTime));
         }
       }
     } catch (CancellationException e) {
@@ -217,41 +191,5 @@ final class BenchSearch implements Callable<Integer> {
 
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
-  }
-
-  /** Shows each update. */
-  private static final class Watch implements Recorder.Listener {
-    private final ProgressLine progress;
-    private final Interrupt interrupt;
-    private final Live.Request request;
-    private String method = "";
-
-    Watch(ProgressLine progress, Interrupt interrupt, Live.Request request) {
-      this.progress = progress;
-      this.interrupt = interrupt;
-      this.request = request;
-    }
-
-    @Override
-    public void stepped(int training, double rate, long seed, long step, double loss) {
-      progress.show(
-          "Searching",
-          () ->
-              "%s  %s  training %d  seed %d  lr %s  step %s/%s  loss %s"
-                  .formatted(
-                      method,
-                      request.problem(),
-                      training,
-                      seed,
-                      Numbers.rate(rate),
-                      Numbers.grouped(step + 1),
-                      Numbers.grouped(request.horizon().steps()),
-                      Numbers.brief(loss)));
-    }
-
-    @Override
-    public boolean stop() {
-      return interrupt.asked();
-    }
   }
 }

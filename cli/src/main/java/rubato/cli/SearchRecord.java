@@ -1,33 +1,25 @@
 package rubato.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import rubato.lab.record.Recorder;
 import rubato.lab.record.Sweeps;
-import rubato.optim.Rule;
-import rubato.schedule.Horizon;
 import rubato.search.Ladder;
-import rubato.text.PlanSpec;
-import rubato.text.Rules;
 import rubato.train.Task;
-import rubato.workloads.Setup;
-import rubato.workloads.Workload;
 
 /** Trains a task at many rates and writes the losses down. */
 @Command(
     name = "record",
     description = {
-      "Train a task at every rate of a ladder, on several seeds, and add a line for each training to"
-          + " a table: what searches are replayed on. Stopped or killed, the same command goes on."
+      "Train a task at every rate of a ladder, on several seeds, and add a line for each training"
+          + " to a table: what searches are replayed on. Stopped or killed, the same command goes"
+          + " on."
     },
     footer = {
       "",
@@ -40,9 +32,6 @@ final class SearchRecord implements Callable<Integer> {
   private final Console console;
 
   @Mixin Manners manners = new Manners();
-
-  @Parameters(paramLabel = "TASK", description = "See rubato tasks.")
-  String name = "";
 
   @Option(
       names = "--out",
@@ -66,28 +55,12 @@ final class SearchRecord implements Callable<Integer> {
   String seeds = "4";
 
   @Option(
-      names = "--schedule",
-      paramLabel = "PLAN",
-      defaultValue = "rate",
-      description = "The schedule, with the word `rate` for the rate (${DEFAULT-VALUE}).")
-  String schedule = "rate";
-
-  @Option(names = "--epochs", paramLabel = "N", description = "How long a training is.")
-  @Nullable String epochs;
-
-  @Option(
-      names = "--name",
-      paramLabel = "TEXT",
-      description = "The problem's name in the table, instead of one made of the settings.")
-  @Nullable String called;
-
-  @Option(
       names = "--sweeps",
       paramLabel = "FILE",
       description = "Record range tests, too, on the same seeds: what finders are scored on.")
   @Nullable Path sweeps;
 
-  @Mixin TaskOptions options = new TaskOptions();
+  @Mixin ProblemOptions options = new ProblemOptions();
 
   SearchRecord(Console console) {
     this.console = console;
@@ -95,25 +68,31 @@ final class SearchRecord implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workload workload = options.workload(name);
-    Setup setup = options.setup(workload);
-    Task task = workload.task(setup);
-    Horizon horizon = TaskOptions.horizon(epochs, workload, task);
+    ProblemOptions.Problem problem = options.problem();
     var request =
         new Recorder.Request(
-            called == null ? problem(workload, setup, horizon) : called,
-            PlanSpec.parse(schedule),
+            problem.name(),
+            problem.schedule(),
             Ladder.parse(rates),
-            options.seed(),
+            problem.seed(),
             (int) Numbers.whole("--seeds", seeds, 1, 1000),
-            horizon);
+            problem.horizon());
     LongSupplier nanos = System::nanoTime;
     long begun = nanos.getAsLong();
     try (var interrupt = new Interrupt();
         var progress = new ProgressLine(console, manners, nanos)) {
-      Engines.load(workload.engine(), progress);
-      var watch = new Watch(progress, interrupt, request);
-      Recorder.Outcome done = new Recorder(task, request, watch).into(out);
+      Engines.load(problem.engine(), progress);
+      var line =
+          new TrainingLine(
+              progress,
+              interrupt,
+              "Recording",
+              problem.horizon(),
+              training ->
+                  "%s  training %d of %d"
+                      .formatted(problem.name(), training + 1, request.trainings()));
+      Task task = problem.task();
+      Recorder.Outcome done = new Recorder(task, request, line).into(out);
       int swept = sweeps == null ? 0 : new Sweeps(task, request, interrupt::asked).into(sweeps);
       progress.erase();
       return told(request, done, swept, (nanos.getAsLong() - begun) / 1e9);
@@ -157,50 +136,5 @@ final class SearchRecord implements Callable<Integer> {
             ? "replay searches on it: " + Shell.command("search", "replay", out.toString())
             : "interrupted; the same command goes on");
     return whole ? Exit.OK : Exit.INTERRUPTED;
-  }
-
-  /** Task, optimizer with the options that are not the usual, batch and length. */
-  static String problem(Workload workload, Setup setup, Horizon horizon) {
-    return "%s %s batch=%s updates=%d"
-        .formatted(workload.name(), brief(setup.rule()), setup.batch(), horizon.steps());
-  }
-
-  private static String brief(Rule rule) {
-    String text = rule.toString();
-    int colon = text.indexOf(':');
-    if (colon < 0 || rule.wrapped().isPresent()) {
-      return text;
-    }
-    var usual = List.of(Rules.parse(rule.name()).toString().substring(colon + 1).split(","));
-    var unusual = new ArrayList<>(List.of(text.substring(colon + 1).split(",")));
-    unusual.removeAll(usual);
-    return rule.name() + (unusual.isEmpty() ? "" : ":" + String.join(",", unusual));
-  }
-
-  /** Shows each update. */
-  private record Watch(ProgressLine progress, Interrupt interrupt, Recorder.Request request)
-      implements Recorder.Listener {
-
-    @Override
-    public void stepped(int training, double rate, long seed, long step, double loss) {
-      progress.show(
-          "Recording",
-          () ->
-              "%s  training %d of %d  seed %d  lr %s  step %s/%s  loss %s"
-                  .formatted(
-                      request.problem(),
-                      training + 1,
-                      request.trainings(),
-                      seed,
-                      Numbers.rate(rate),
-                      Numbers.grouped(step + 1),
-                      Numbers.grouped(request.horizon().steps()),
-                      Numbers.brief(loss)));
-    }
-
-    @Override
-    public boolean stop() {
-      return interrupt.asked();
-    }
   }
 }
