@@ -74,7 +74,7 @@ public class AdamWBench {
 
   /** The same work, cut into one stretch a thread. */
   @State(Scope.Benchmark)
-  public static class Hands {
+  public static class Pool {
     private ExecutorService executor = Executors.newCachedThreadPool();
 
     @TearDown(Level.Trial)
@@ -139,13 +139,13 @@ public class AdamWBench {
   }
 
   @Benchmark
-  public void limitInLanes(Segments s, Size size, Hands hands) throws Exception {
-    hands.share(size, (from, to) -> stream(s.p, s.g, s.m, s.v, 4L * from, 4L * to));
+  public void limitInLanes(Segments s, Size size, Pool pool) throws Exception {
+    pool.share(size, (from, to) -> stream(s.p, s.g, s.m, s.v, 4L * from, 4L * to));
   }
 
   @Benchmark
-  public void limitOnArrays(Arrays a, Size size, Hands hands) throws Exception {
-    hands.share(size, (from, to) -> stream(a.p, a.g, a.m, a.v, from, to));
+  public void limitOnArrays(Arrays a, Size size, Pool pool) throws Exception {
+    pool.share(size, (from, to) -> stream(a.p, a.g, a.m, a.v, from, to));
   }
 
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;

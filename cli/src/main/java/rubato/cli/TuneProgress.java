@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import rubato.lab.Belief;
+import rubato.lab.Believed;
 import rubato.lab.Progress;
 import rubato.lab.Tune;
 import rubato.lab.TuneResult;
@@ -52,7 +52,7 @@ final class TuneProgress implements Progress, AutoCloseable {
   private final Map<Integer, Long> steps = new HashMap<>();
   private long updates;
   private long unpaid;
-  private @Nullable Belief best;
+  private @Nullable Believed best;
   private @Nullable TunePicture picture;
   private @Nullable Search search;
   private State searched = State.INITIAL;
@@ -136,7 +136,7 @@ final class TuneProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void best(Belief belief) {
+  public synchronized void best(Believed belief) {
     best = belief;
   }
 
@@ -232,7 +232,7 @@ final class TuneProgress implements Progress, AutoCloseable {
                 used(),
                 ProgressLine.clock(updates == 0 ? Double.NaN : left * horizon * seconds / updates),
                 study));
-    Belief now = best;
+    Believed now = best;
     if (now != null) {
       lines.add(
           "%12s  %s at rate %s (%s to %s)%s"

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import rubato.lab.Belief;
+import rubato.lab.Believed;
 import rubato.lab.Scope;
 import rubato.lab.Tune;
 import rubato.schedule.Horizon;
@@ -66,7 +66,7 @@ class TuneProgressTest {
       state = state.told(new Told(ask.trial(), ask.until(), ask.trial() > 2 ? Double.NaN : off));
       progress.searching(pilot, state, pilot.recommend(state));
     }
-    progress.best(new Belief(1.5, "rate", 0.01, 0.003, 0.03, -0.9, List.of()));
+    progress.best(new Believed(1.5, "rate", 0.01, 0.003, 0.03, -0.9, List.of()));
     progress.trial(5, "0.01");
     now += 1_000_000_000L;
     progress.at(5, 90, 270, 0.01, 0.25);

@@ -34,7 +34,7 @@ public interface Progress {
   void at(int id, long step, long steps, double rate, double loss);
 
   /** What the search would choose now, and what was used so far, in full trainings. */
-  default void best(Belief belief) {}
+  default void best(Believed belief) {}
 
   /**
    * The search has been told of a trial.

@@ -53,7 +53,7 @@ final class Quest {
   private final long steps;
   private final List<String> notes;
   private final Map<Course, List<Integer>> ids = new HashMap<>();
-  private final List<Belief> beliefs = new ArrayList<>();
+  private final List<Believed> beliefs = new ArrayList<>();
   private final List<Course> courses = new ArrayList<>();
   private final long before;
   private double drawnAt;
@@ -195,7 +195,7 @@ final class Quest {
           double used = used();
           boolean drawn = used >= drawnAt;
           drawnAt = drawn ? used + request.budget() / VALLEYS : drawnAt;
-          Belief belief = Valley.belief(course, choice, request.scope(), used, drawn);
+          Believed belief = Valley.belief(course, choice, request.scope(), used, drawn);
           beliefs.add(belief);
           progress.best(belief);
         });
@@ -336,7 +336,7 @@ final class Quest {
 
   // For the reader.
 
-  List<Belief> beliefs() {
+  List<Believed> beliefs() {
     return beliefs;
   }
 

@@ -64,7 +64,7 @@ public record TuneResult(
     String reason,
     Map<String, String> arm,
     List<Tried> tried,
-    List<Belief> beliefs,
+    List<Believed> beliefs,
     Map<String, Double> importance) {
 
   public TuneResult {

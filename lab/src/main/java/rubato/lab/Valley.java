@@ -37,11 +37,11 @@ public final class Valley {
   }
 
   /** What a course believes now; {@code drawn} whether the valley is wanted too. */
-  static Belief belief(
+  static Believed belief(
       Course course, Recommendation choice, Scope scope, double used, boolean drawn) {
     Arm arm = choice.arm();
     double rate = Scope.rounded(arm.rate());
-    return new Belief(
+    return new Believed(
         used,
         scope.schedule(arm),
         rate,
@@ -51,7 +51,7 @@ public final class Valley {
         drawn ? at(course, arm) : List.of());
   }
 
-  private static List<Belief.At> at(Course course, Arm arm) {
+  private static List<Believed.At> at(Course course, Arm arm) {
     List<Seen> seen = seen(course.search(), course.state(), arm);
     return seen.size() < 3 ? List.of() : new Regression(seen).over();
   }
@@ -171,10 +171,10 @@ public final class Valley {
       return solved;
     }
 
-    List<Belief.At> over() {
+    List<Believed.At> over() {
       double low = seen.stream().mapToDouble(Seen::x).min().orElse(0);
       double high = seen.stream().mapToDouble(Seen::x).max().orElse(0);
-      var points = new ArrayList<Belief.At>();
+      var points = new ArrayList<Believed.At>();
       for (int i = 0; i < POINTS; i++) {
         double x = low + (high - low) * i / (POINTS - 1);
         double[] k = seen.stream().mapToDouble(one -> kernel(x, one.x)).toArray();
@@ -187,7 +187,7 @@ public final class Valley {
           known += one * one;
         }
         points.add(
-            new Belief.At(Math.pow(10, x), expected, Math.sqrt(Math.max(0, variance - known))));
+            new Believed.At(Math.pow(10, x), expected, Math.sqrt(Math.max(0, variance - known))));
       }
       return points;
     }

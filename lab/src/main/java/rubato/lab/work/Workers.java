@@ -34,7 +34,7 @@ public final class Workers implements Executor {
   }
 
   /** Something that a worker said; null when it has ended. */
-  record Event(Hand hand, @Nullable String line) {}
+  record Event(WorkerProcess process, @Nullable String line) {}
 
   private final Limits limits;
   private final LongSupplier nanos;
@@ -45,7 +45,7 @@ public final class Workers implements Executor {
   /** One worker's place: who sits there, and what it does. */
   private static final class Place {
     private final int number;
-    private @Nullable Hand hand;
+    private @Nullable WorkerProcess process;
     private @Nullable Order order;
     private int last = -1;
     private int attempt;
@@ -84,9 +84,9 @@ public final class Workers implements Executor {
   /** The processes that are alive, for those who want to know. */
   public List<Long> pids() {
     return places.stream()
-        .map(place -> place.hand)
-        .filter(hand -> hand != null)
-        .map(Hand::pid)
+        .map(place -> place.process)
+        .filter(process -> process != null)
+        .map(WorkerProcess::pid)
         .toList();
   }
 
@@ -113,14 +113,14 @@ public final class Workers implements Executor {
     place.begun = nanos.getAsLong();
     place.late = false;
     try {
-      Hand hand = place.hand;
-      if (hand == null) {
-        hand = Hand.begin(command, events);
-        place.hand = hand;
+      WorkerProcess process = place.process;
+      if (process == null) {
+        process = WorkerProcess.begin(command, events);
+        place.process = process;
       }
-      hand.tell(new Wire.Command(order));
+      process.tell(new Wire.Command(order));
       if (stopping) {
-        hand.tell(new Wire.Command(null));
+        process.tell(new Wire.Command(null));
       }
     } catch (IOException failure) {
       throw new IllegalStateException("a worker cannot be begun: " + failure.getMessage(), failure);
@@ -152,26 +152,27 @@ public final class Workers implements Executor {
     if (watch.stop() && !stopping) {
       stopping = true;
       places.stream()
-          .filter(place -> place.order != null && place.hand != null)
-          .forEach(place -> place.hand.tell(new Wire.Command(null)));
+          .filter(place -> place.order != null && place.process != null)
+          .forEach(place -> place.process.tell(new Wire.Command(null)));
     }
     for (Place place : places) {
       boolean late =
           place.order != null && nanos.getAsLong() - place.begun > limits.timeout().toNanos();
-      if (late && !place.late && place.hand != null) {
+      if (late && !place.late && place.process != null) {
         place.late = true;
-        place.hand.kill();
+        place.process.kill();
       }
     }
   }
 
   private @Nullable Answer heard(Event event, Watch watch) {
-    Place place = places.stream().filter(one -> one.hand == event.hand()).findFirst().orElse(null);
+    Place place =
+        places.stream().filter(one -> one.process == event.process()).findFirst().orElse(null);
     if (place == null) {
       return null; // a last word of a worker that was replaced
     }
     if (event.line() == null) {
-      return ended(place, event.hand(), watch);
+      return ended(place, event.process(), watch);
     }
     Order order = place.order;
     Wire.Said said = Wire.said(event.line()).orElse(null);
@@ -202,14 +203,14 @@ public final class Workers implements Executor {
     };
   }
 
-  private @Nullable Answer ended(Place place, Hand hand, Watch watch) {
-    place.hand = null;
+  private @Nullable Answer ended(Place place, WorkerProcess process, Watch watch) {
+    place.process = null;
     Order order = place.order;
     if (order == null) {
       return null; // it died while it had nothing to do: a new one comes with the next order
     }
     String reason =
-        place.late ? "no answer within " + Limits.text(limits.timeout()) : hand.lastWords();
+        place.late ? "no answer within " + Limits.text(limits.timeout()) : process.lastWords();
     watch.said("worker %d died: %s".formatted(place.number, reason));
     return again(place, order, reason, watch);
   }
@@ -229,8 +230,8 @@ public final class Workers implements Executor {
   @Override
   public void close() {
     for (Place place : places) {
-      if (place.hand != null) {
-        place.hand.kill();
+      if (place.process != null) {
+        place.process.kill();
       }
     }
   }

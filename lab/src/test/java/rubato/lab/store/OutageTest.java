@@ -71,7 +71,7 @@ class OutageTest {
         Lease _ = store.lease(study)) {
       for (int seq = 0; !Thread.currentThread().isInterrupted(); seq++) {
         String run = store.begin(Databases.trial(study, seq % 5));
-        var batch = new Batch(run, Databases.losses(seq * 10L, Hand.losses(seq)));
+        var batch = new Batch(run, Databases.losses(seq * 10L, Writer.losses(seq)));
         store.append(study, seq, "{\"n\":" + seq + "}", List.of(batch));
         written.incrementAndGet();
       }

@@ -37,7 +37,7 @@ class PowerLossTest {
             seq,
             "{\"n\":" + seq + "}",
             List.of(
-                new Batch(study + "." + seq % 5, Databases.losses(seq * 10L, Hand.losses(seq)))));
+                new Batch(study + "." + seq % 5, Databases.losses(seq * 10L, Writer.losses(seq)))));
       }
       database = Files.readAllBytes(whole.resolve("rubato.db"));
       journal = Files.readAllBytes(whole.resolve("rubato.db-wal"));

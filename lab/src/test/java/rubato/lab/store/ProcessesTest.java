@@ -23,13 +23,15 @@ class ProcessesTest {
   @Test
   void ten_that_begin_with_no_store_do_not_disturb_each_other() throws Exception {
     String where = folder.resolve("lab").toString();
-    var hands = new ArrayList<Process>();
+    var writers = new ArrayList<Process>();
     for (int i = 0; i < PROCESSES; i++) {
-      hands.add(Hand.start(folder.resolve("out-" + i), where, "", EVENTS));
+      writers.add(Writer.start(folder.resolve("out-" + i), where, "", EVENTS));
     }
     for (int i = 0; i < PROCESSES; i++) {
-      assertThat(hands.get(i).waitFor(120, TimeUnit.SECONDS)).isTrue();
-      assertThat(hands.get(i).exitValue()).as("%s", Hand.said(folder.resolve("out-" + i))).isZero();
+      assertThat(writers.get(i).waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(writers.get(i).exitValue())
+          .as("%s", Writer.said(folder.resolve("out-" + i)))
+          .isZero();
     }
     try (var store = Databases.open(Place.of(where, Map.of()))) {
       assertThat(store.studies()).hasSize(PROCESSES);
@@ -53,14 +55,14 @@ class ProcessesTest {
     int said = -1;
     for (int kill = 0; kill < 8; kill++) {
       Path out = folder.resolve("kill-" + kill);
-      Process hand = Hand.start(out, where, study, 100_000);
+      Process writer = Writer.start(out, where, study, 100_000);
       int more = said + 5 + random.nextInt(60);
-      while (hand.isAlive() && last(out) < more) {
+      while (writer.isAlive() && last(out) < more) {
         Thread.sleep(3);
       }
-      hand.destroyForcibly().waitFor();
+      writer.destroyForcibly().waitFor();
       said = Math.max(said, last(out));
-      assertThat(said).as("%s", Hand.said(out)).isGreaterThanOrEqualTo(more);
+      assertThat(said).as("%s", Writer.said(out)).isGreaterThanOrEqualTo(more);
       try (var store = Databases.open(Place.of(where, Map.of()))) {
         assertThat(store.study(study).status()).isEqualTo(Status.KILLED);
         int events = store.events(study).size();
@@ -72,7 +74,7 @@ class ProcessesTest {
   }
 
   private static int last(Path out) throws IOException {
-    List<String> lines = out.toFile().exists() ? Hand.said(out) : List.of();
+    List<String> lines = out.toFile().exists() ? Writer.said(out) : List.of();
     return lines.size() < 2 ? -1 : Integer.parseInt(lines.getLast());
   }
 
@@ -87,7 +89,7 @@ class ProcessesTest {
     for (int trial = 0; trial < Math.min(5, n); trial++) {
       var expected = new ArrayList<Observed>();
       for (int seq = trial; seq < n; seq += 5) {
-        expected.addAll(Databases.losses(seq * 10L, Hand.losses(seq)));
+        expected.addAll(Databases.losses(seq * 10L, Writer.losses(seq)));
       }
       assertThat(store.observations(study + "." + trial)).isEqualTo(expected);
     }

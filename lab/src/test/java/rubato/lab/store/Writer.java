@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A process of its own that writes into a store: a study with its events and one run each. */
-final class Hand {
+final class Writer {
 
-  private Hand() {}
+  private Writer() {}
 
   /** Arguments: where, the study, how many events. Prints the number of each event it wrote. */
   public static void main(String[] arguments) {
@@ -48,7 +48,7 @@ final class Hand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Hand.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Writer.class.getName()));
     command.addAll(List.of(where, study, Integer.toString(count)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)

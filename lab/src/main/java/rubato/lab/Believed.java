@@ -14,7 +14,7 @@ import java.util.List;
  * @param value what it expected of its choice, lower is better; NaN when unknown
  * @param valley its belief over rates under that schedule, by rate; empty where it has none
  */
-public record Belief(
+public record Believed(
     double used,
     String schedule,
     double rate,
@@ -23,7 +23,7 @@ public record Belief(
     double value,
     List<At> valley) {
 
-  public Belief {
+  public Believed {
     valley = List.copyOf(valley);
   }
 

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import rubato.lab.Json;
 
 /** One worker process, as its search sees it. */
-final class Hand {
+final class WorkerProcess {
 
   private static final int WORDS = 5;
   private static final int OUT_OF_MEMORY = 3;
@@ -23,7 +23,7 @@ final class Hand {
   private final Deque<String> errors = new ArrayDeque<>();
   private final Thread listening;
 
-  private Hand(Process process, Queue<Workers.Event> events) {
+  private WorkerProcess(Process process, Queue<Workers.Event> events) {
     this.process = process;
     this.listening =
         Thread.ofVirtual().start(() -> lines(process.getErrorStream(), this::remember));
@@ -35,10 +35,11 @@ final class Hand {
             });
   }
 
-  static Hand begin(Workers.Command command, Queue<Workers.Event> events) throws IOException {
+  static WorkerProcess begin(Workers.Command command, Queue<Workers.Event> events)
+      throws IOException {
     var builder = new ProcessBuilder(command.command());
     builder.environment().putAll(command.environment());
-    return new Hand(builder.start(), events);
+    return new WorkerProcess(builder.start(), events);
   }
 
   private static void lines(InputStream stream, Consumer<String> consumer) {
