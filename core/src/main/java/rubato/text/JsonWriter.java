@@ -3,6 +3,7 @@ package rubato.text;
 import java.util.List;
 import java.util.Optional;
 import rubato.exchange.Watcher;
+import rubato.internal.JsonTokens;
 
 /** Writes records as JSON. */
 final class JsonWriter {
@@ -66,17 +67,6 @@ final class JsonWriter {
   }
 
   static void quote(String text, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ' || Character.isSurrogate(c)) {
-        out.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
+    JsonTokens.quote(text, true, out);
   }
 }

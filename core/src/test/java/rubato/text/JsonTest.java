@@ -82,7 +82,7 @@ class JsonTest {
           {"schedule": {"type": "milestones", "from": 1, "factor": 1, "at": 5}} | column 67: expected an array, got 5
           {"schedule": {"type": "constant", "rate": 1}, "feedbacks": [{"feedback": {"type": "plateu"}}]} | column 83: unknown type "plateu", did you mean `plateau`?
           {"a\\q": 1} | column 5: not JSON: expected one of " \\ / b f n r t u
-          {"a\\u00g0": 1} | column 5: not JSON: expected four hexadecimal digits
+          {"a\\u00g0": 1} | column 8: not JSON: expected four hexadecimal digits
           {"a" 1} | column 6: not JSON: expected `:`
           {a: 1} | column 2: not JSON: expected a name in quotes
           {"a": "b | column 7: the quotation begun here has no end
@@ -100,7 +100,8 @@ class JsonTest {
   @Test
   void the_bounds_of_the_language_hold() {
     String json =
-        "{\"schedule\": {\"type\": \"exponential\", \"from\": 1, \"gamma\": 2, \"per\": 1, \"power\": 1}}";
+        "{\"schedule\": {\"type\": \"exponential\", \"from\": 1, \"gamma\": 2, \"per\": 1,"
+            + " \"power\": 1}}";
     assertThatExceptionOfType(SpecException.class)
         .isThrownBy(() -> Json.read(json))
         .withMessage("column 24: gamma must be between 0 and 1, got 2.0");
