@@ -7,7 +7,6 @@ import org.junit.jupiter.api.TestFactory;
 import rubato.optim.Sgd;
 import rubato.testkit.TrainingContract;
 import rubato.train.Checkpoint;
-import rubato.train.Evaluation;
 import rubato.train.Training;
 
 class DjlTaskContractTest {
@@ -30,10 +29,10 @@ class DjlTaskContractTest {
   private static Stream<DynamicTest> clauses(DjlTask task, DjlTask whole, double rate) {
     var contract =
         new TrainingContract<Checkpoint>(
-            seed -> subject(task.start(seed)),
+            seed -> Examples.subject(task.start(seed)),
             rate,
             true,
-            seed -> subject(whole.start(seed)),
+            seed -> Examples.subject(whole.start(seed)),
             Checkpoint::state,
             (checkpoint, bytes) -> new Checkpoint(checkpoint.task(), checkpoint.step(), bytes),
             List.of(
@@ -48,18 +47,5 @@ class DjlTaskContractTest {
     try (Training training = task.start(1)) {
       return training.save();
     }
-  }
-
-  private static TrainingContract.Subject<Checkpoint> subject(Training training) {
-    return new TrainingContract.Subject<>(
-        training::step,
-        () -> {
-          Evaluation seen = training.evaluate();
-          return List.of(seen.loss(), seen.metric());
-        },
-        training::steps,
-        training::save,
-        training::restore,
-        training::close);
   }
 }

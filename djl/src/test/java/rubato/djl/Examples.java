@@ -1,11 +1,16 @@
 package rubato.djl;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import rubato.optim.Adam;
 import rubato.optim.Rule;
+import rubato.testkit.TrainingContract;
+import rubato.train.Checkpoint;
 import rubato.train.Dataset;
+import rubato.train.Evaluation;
 import rubato.train.Metric;
+import rubato.train.Training;
 
 /** Small data sets and tasks that can be learnt. */
 final class Examples {
@@ -68,5 +73,19 @@ final class Examples {
   static DjlTask plane(int batch) {
     return new DjlTask(
         "plane", ERROR, Net.Mlp.of(), plane(5, 100), plane(6, 40), new Adam(), batch, 1);
+  }
+
+  /** A training in the words of the contracts. */
+  static TrainingContract.Subject<Checkpoint> subject(Training training) {
+    return new TrainingContract.Subject<>(
+        training::step,
+        () -> {
+          Evaluation seen = training.evaluate();
+          return List.of(seen.loss(), seen.metric());
+        },
+        training::steps,
+        training::save,
+        training::restore,
+        training::close);
   }
 }

@@ -9,7 +9,6 @@ import rubato.optim.Epsilon;
 import rubato.optim.Sgd;
 import rubato.testkit.TrainingContract;
 import rubato.train.Checkpoint;
-import rubato.train.Evaluation;
 import rubato.train.Training;
 
 class TensorFlowTaskContractTest {
@@ -40,10 +39,10 @@ class TensorFlowTaskContractTest {
       TensorFlowTask task, TensorFlowTask whole, double rate) {
     var contract =
         new TrainingContract<Checkpoint>(
-            seed -> subject(task.start(seed)),
+            seed -> Examples.subject(task.start(seed)),
             rate,
             true,
-            seed -> subject(whole.start(seed)),
+            seed -> Examples.subject(whole.start(seed)),
             Checkpoint::state,
             (checkpoint, bytes) -> new Checkpoint(checkpoint.task(), checkpoint.step(), bytes),
             List.of(
@@ -58,18 +57,5 @@ class TensorFlowTaskContractTest {
     try (Training training = task.start(1)) {
       return training.save();
     }
-  }
-
-  private static TrainingContract.Subject<Checkpoint> subject(Training training) {
-    return new TrainingContract.Subject<>(
-        training::step,
-        () -> {
-          Evaluation seen = training.evaluate();
-          return List.of(seen.loss(), seen.metric());
-        },
-        training::steps,
-        training::save,
-        training::restore,
-        training::close);
   }
 }
