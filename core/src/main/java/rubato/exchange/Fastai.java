@@ -180,7 +180,7 @@ final class Fastai {
     double length = args.number("cycle_len");
     double max = args.number("lr_max");
     args.require(cycles >= 1 && cycles <= 1000, "ValueError", "n_cycles must be from 1 to 1000");
-    double epochs = Math.floor(Py.divide(length * (Py.power(longer, cycles) - 1), longer - 1));
+    double epochs = Py.floor(length * (Py.power(longer, cycles) - 1), longer - 1);
     var parts = new ArrayList<Double>();
     var annealers = new ArrayList<Annealer>();
     for (int i = 0; i < cycles; i++) {

@@ -211,7 +211,7 @@ final class Formula {
       case "-" -> a - b;
       case "*" -> a * b;
       case "/" -> Py.divide(a, b);
-      case "//" -> Math.floor(Py.divide(a, b));
+      case "//" -> Py.floor(a, b);
       case "%" -> Py.modulo(a, b);
       case "**" -> Py.power(a, b);
       case "==" -> a == b ? 1 : 0;

@@ -14,6 +14,12 @@ final class Py {
     return a / b;
   }
 
+  /** {@code a // b}, exact: 84 // 16.8 is 4, for 16.8 is a little more than that. */
+  static double floor(double a, double b) {
+    double rest = modulo(a, b);
+    return Math.rint((a - rest) / b);
+  }
+
   /** With the sign of {@code b}. */
   static double modulo(double a, double b) {
     if (b == 0) {

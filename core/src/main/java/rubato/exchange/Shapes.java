@@ -229,6 +229,9 @@ final class Shapes {
 
   /** The scheduler within an optimizer: {@code Adam(learning_rate=CosineDecay(...))}. */
   private static Call unwrapped(Framework framework, Call call) {
+    if (framework == Framework.TIMM && TimmFactory.makes(call.name())) {
+      return TimmFactory.made(call);
+    }
     if (framework.table().names().contains(call.name())) {
       return call;
     }

@@ -238,7 +238,12 @@ final class Source {
     while (!here.peek().is("}")) {
       Value key = expression();
       if (here.accept(":")) {
-        entries.put(key, expression());
+        Value value = expression();
+        if (entries.isEmpty() && here.accept("for")) {
+          entries.putAll(each(key, value));
+          break;
+        }
+        entries.put(key, value);
       } else {
         // Java's new int[] {20, 50}.
         items.add(key);
@@ -249,6 +254,20 @@ final class Source {
     }
     here.expect("}");
     return items.isEmpty() ? new Dict(entries) : new Items(List.copyOf(items));
+  }
+
+  /** {@code {30 * i: 0.1 for i in range(1, 4)}}, behind its {@code for}. */
+  private Map<Value, Value> each(Value key, Value value) {
+    String name = here.word();
+    here.expect("in");
+    Value over = binary(0);
+    List<Value> keys = Formula.each(key, name, over);
+    List<Value> values = Formula.each(value, name, over);
+    var entries = new LinkedHashMap<Value, Value>();
+    for (int i = 0; i < keys.size(); i++) {
+      entries.put(keys.get(i), values.get(i));
+    }
+    return entries;
   }
 
   private Value postfix(Value value) {

@@ -1,7 +1,9 @@
 package rubato.exchange;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Cuts source text, Python or Java, into words, numbers, texts and signs. */
@@ -47,6 +49,8 @@ final class SourceLexer {
           : kind == Kind.LINE ? "the end of the line" : "`" + text + "`";
     }
   }
+
+  private static final Map<String, Integer> BASES = Map.of("0x", 16, "0o", 8, "0b", 2);
 
   private final String text;
   private int at;
@@ -141,19 +145,10 @@ final class SourceLexer {
 
   private Piece number() {
     int from = at;
-    digits();
-    if (peek(0) == '.' && !Character.isJavaIdentifierStart(peek(1))) {
-      at++;
-      digits();
+    String number = based();
+    if (number.isEmpty()) {
+      number = decimal();
     }
-    if (peek(0) == 'e' || peek(0) == 'E') {
-      int sign = peek(1) == '-' || peek(1) == '+' ? 1 : 0;
-      if (digit(peek(1 + sign))) {
-        at += 1 + sign;
-        digits();
-      }
-    }
-    String number = text.substring(from, at).replace("_", "");
     if ("fFdDlL".indexOf(peek(0)) >= 0 && at < text.length()) {
       // Java's 0.1f has a point in Python too.
       boolean real = peek(0) != 'l' && peek(0) != 'L';
@@ -168,6 +163,39 @@ final class SourceLexer {
               + shown(text.substring(from, at + 1)));
     }
     return new Piece(Kind.NUMBER, number, from);
+  }
+
+  private String decimal() {
+    int from = at;
+    digits();
+    if (peek(0) == '.' && !Character.isJavaIdentifierStart(peek(1))) {
+      at++;
+      digits();
+    }
+    if (peek(0) == 'e' || peek(0) == 'E') {
+      int sign = peek(1) == '-' || peek(1) == '+' ? 1 : 0;
+      if (digit(peek(1 + sign))) {
+        at += 1 + sign;
+        digits();
+      }
+    }
+    return text.substring(from, at).replace("_", "");
+  }
+
+  /** {@code 0x1f}, {@code 0o17} and {@code 0b11} as decimal digits; else empty. */
+  private String based() {
+    String prefix = text.substring(at, Math.min(at + 2, text.length())).toLowerCase(Locale.ROOT);
+    int base = BASES.getOrDefault(prefix, 0);
+    int end = at + 2;
+    while (base > 0 && end < text.length() && Character.digit(text.charAt(end), base) >= 0) {
+      end++;
+    }
+    if (base == 0 || end == at + 2) {
+      return "";
+    }
+    String digits = text.substring(at + 2, end);
+    at = end;
+    return new BigInteger(digits, base).toString();
   }
 
   private void digits() {

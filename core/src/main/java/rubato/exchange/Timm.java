@@ -77,7 +77,7 @@ final class Timm {
 
     static Cycle of(double t, double first, double longer) {
       if (longer == 1) {
-        double i = Math.floor(t / first);
+        double i = Py.floor(t, first);
         return new Cycle(i, first, t - first * i);
       }
       double left = 1 - t / first * (1 - longer);
@@ -163,7 +163,7 @@ final class Timm {
     double every = args.number("decay_t");
     double rate = args.number("decay_rate");
     double base = setting.lr();
-    return warmed(args, setting, t -> base * Py.power(rate, Math.floor(Py.divide(t, every))));
+    return warmed(args, setting, t -> base * Py.power(rate, Py.floor(t, every)));
   }
 
   private static Motion multiStep(Args args, Setting setting) {

@@ -17,7 +17,7 @@ final class TorchDecays {
 
     @Override
     public OptionalDouble closed(double base, double epoch) {
-      return OptionalDouble.of(base * Py.power(gamma, Math.floor(Py.divide(epoch, size))));
+      return OptionalDouble.of(base * Py.power(gamma, Py.floor(epoch, size)));
     }
   }
 
