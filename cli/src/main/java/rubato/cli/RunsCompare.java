@@ -29,7 +29,7 @@ final class RunsCompare implements Callable<Integer> {
   @Mixin StoreOption place = new StoreOption();
   @Mixin Drawing drawing = new Drawing();
 
-  @Parameters(arity = "2..*", paramLabel = "ID", description = "Two runs or more.")
+  @Parameters(arity = "1..*", paramLabel = "ID", description = "Two runs or more.")
   List<String> ids = new ArrayList<>();
 
   RunsCompare(Console console) {

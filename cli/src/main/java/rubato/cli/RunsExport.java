@@ -36,8 +36,9 @@ import rubato.lab.store.Store;
 @Command(
     name = "export",
     description = {
-      "Write runs for other programs: csv, jsonl (which rubato runs import reads), parquet,",
-      "tensorboard (a folder of event files), mlflow (a folder like mlruns, or a server)."
+      "Write runs for other programs: csv, jsonl, parquet, tensorboard, mlflow.",
+      "What jsonl has, rubato runs import reads; tensorboard is a folder of event files, mlflow a"
+          + " folder like mlruns, or a server."
     },
     footer = {
       "",

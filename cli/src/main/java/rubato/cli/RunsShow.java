@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -81,6 +81,7 @@ final class RunsShow implements Callable<Integer> {
         "status",
         (study.status() + " " + study.reason()).strip().toLowerCase(java.util.Locale.ROOT));
     rows.put("begun", Instant.ofEpochMilli(study.begun()).toString());
+    rows.put("ended", ended(study.ended()));
     rows.put("driven by", study.holder());
     rows.put("events", "" + store.events(id).size());
     rows.put("settings", study.told().settings());
@@ -125,7 +126,7 @@ final class RunsShow implements Callable<Integer> {
       rows.put(told.metric(), figure(run.value()));
     }
     rows.put("begun", Instant.ofEpochMilli(run.begun()).toString());
-    rows.put("ended", ended(run));
+    rows.put("ended", ended(run.ended()));
     rows.put("tags", String.join(" ", run.tags()));
     rows.put("environment", told.environment());
     rows.put("data", told.data());
@@ -137,9 +138,7 @@ final class RunsShow implements Callable<Integer> {
     return Double.isNaN(value) ? "" : Numbers.brief(value);
   }
 
-  private static String ended(Recorded run) {
-    @Nullable Instant at =
-        run.ended().isPresent() ? Instant.ofEpochMilli(run.ended().getAsLong()) : null;
-    return at == null ? "" : at.toString();
+  private static String ended(OptionalLong at) {
+    return at.isPresent() ? Instant.ofEpochMilli(at.getAsLong()).toString() : "";
   }
 }

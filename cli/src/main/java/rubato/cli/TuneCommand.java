@@ -21,6 +21,7 @@ import rubato.lab.store.Store;
 import rubato.lab.store.StoreException;
 import rubato.lab.work.Tasks;
 import rubato.schedule.Horizon;
+import rubato.text.Rules;
 import rubato.train.CheckpointFile;
 import rubato.train.Task;
 import rubato.workloads.Setup;
@@ -262,10 +263,10 @@ final class TuneCommand implements Callable<Integer> {
     Setup usual = workload.setup();
     boolean otherRule = !settings.optimizer().equals(usual.rule().toString());
     String rule = options.optimizer;
-    boolean given =
-        rule != null && rubato.text.Rules.parse(rule).toString().equals(settings.optimizer());
+    boolean given = rule != null && Rules.parse(rule).toString().equals(settings.optimizer());
     if (given || otherRule) {
-      words.addAll(List.of("--optimizer", given ? String.valueOf(rule) : settings.optimizer()));
+      String brief = Rules.brief(Rules.parse(settings.optimizer()));
+      words.addAll(List.of("--optimizer", given ? String.valueOf(rule) : brief));
     }
     if (options.batch != null || !settings.batch().equals(usual.batch().toString())) {
       words.addAll(List.of("--batch", settings.batch()));

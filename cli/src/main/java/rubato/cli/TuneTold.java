@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import rubato.lab.Score;
 import rubato.lab.Trial;
 import rubato.lab.TuneResult;
+import rubato.text.Rules;
 import rubato.train.Run;
 
 /** The answer of a study, for people and as JSON. */
@@ -26,7 +27,7 @@ final class TuneTold {
             + Numbers.rate(result.high())
             + " does as well, as far as the search can tell");
     rows.put("schedule", result.schedule());
-    rows.put("optimizer", result.optimizer());
+    rows.put("optimizer", Rules.brief(Rules.parse(result.optimizer())));
     for (String name : new String[] {"batch", "weight-decay", "warm-up"}) {
       String value = result.arm().get(name);
       if (value != null) {

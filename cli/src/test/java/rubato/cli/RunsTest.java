@@ -97,6 +97,7 @@ class RunsTest {
     assertThat(Files.readString(svg)).contains(one).contains(two);
     assertThat(run("runs", "compare", one, two).out()).contains("schedule").contains(two);
     assertThat(run("runs", "compare", one, one).errorLine()).contains("runs must be two or more");
+    assertThat(run("runs", "compare", one).errorLine()).contains("runs must be two or more");
   }
 
   @Test

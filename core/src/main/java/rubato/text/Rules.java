@@ -3,6 +3,8 @@ package rubato.text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import rubato.internal.Check;
 import rubato.optim.Rule;
 import rubato.optim.Usual;
@@ -13,6 +15,8 @@ import rubato.optim.Usual;
  * adamw}. The way back is {@link Rule#toString}.
  */
 public final class Rules {
+
+  private static final Pattern OPTION = Pattern.compile("[^:,\\s]+=[^,\\s]+");
 
   private Rules() {}
 
@@ -34,6 +38,36 @@ public final class Rules {
     Rule usual = Usual.named(name);
     Rule rule = around.length == 1 ? usual : usual.around(parse(around[1]));
     return colon < 0 ? rule : rule.with(options(around[0].substring(colon + 1)));
+  }
+
+  /**
+   * The text of {@code rule} without the options, and without the rule inside, that parsing adds by
+   * itself: {@code adam} for the usual Adam. {@code parse(brief(rule))} equals {@code rule}.
+   */
+  public static String brief(Rule rule) {
+    String text = rule.toString();
+    List<MatchResult> options = OPTION.matcher(text).results().toList();
+    for (MatchResult option : options.reversed()) {
+      String before = text.substring(0, option.start());
+      String after = text.substring(option.end());
+      String without =
+          after.startsWith(",")
+              ? before + after.substring(1)
+              : before.substring(0, before.length() - 1) + after;
+      text = means(without, rule) ? without : text;
+    }
+    for (int of = text.lastIndexOf(" of "); of >= 0; of = text.lastIndexOf(" of ", of - 1)) {
+      text = means(text.substring(0, of), rule) ? text.substring(0, of) : text;
+    }
+    return text;
+  }
+
+  private static boolean means(String text, Rule rule) {
+    try {
+      return parse(text).equals(rule);
+    } catch (IllegalArgumentException _) {
+      return false; // what is left does not go together
+    }
   }
 
   /** {@code beta1=0.9,nesterov}: a flag needs no value. */

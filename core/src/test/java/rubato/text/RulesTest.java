@@ -26,6 +26,28 @@ class RulesTest {
     assertThat(Rules.parse(rule.toString())).isEqualTo(rule);
   }
 
+  @ParameterizedTest
+  @MethodSource("rubato.optim.RuleExamples#all")
+  void every_rule_comes_back_from_its_brief_text(Rule rule) {
+    assertThat(Rules.parse(Rules.brief(rule))).isEqualTo(rule);
+    assertThat(Rules.brief(rule).length()).isLessThanOrEqualTo(rule.toString().length());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "adam",
+        "adam:beta2=0.99",
+        "sgd:momentum=0.9,nesterov=true",
+        "sgd:momentum=0.9,weight-decay=0.1",
+        "soap",
+        "lookahead of sgd",
+        "lookahead:k=6 of adamw:weight-decay=0.1",
+      })
+  void a_brief_text_has_only_what_is_not_usual(String text) {
+    assertThat(Rules.brief(Rules.parse(text))).isEqualTo(text);
+  }
+
   @Test
   void names_alone_are_the_usual_rules() {
     assertThat(Rules.parse("sgd")).isEqualTo(new Sgd());

@@ -244,6 +244,7 @@ final class Bench {
     trial.going = true;
     CheckpointFile.Settings settings = Objects.requireNonNull(trial.settings);
     progress.trial(trial.id, settings.schedule());
+    ledger.trains(trial.id);
     executor.begin(new Order(trial.id, settings, wish.looks, checkpoint(trial.id).toString()));
   }
 

@@ -12,6 +12,9 @@ public interface Ledger {
   /** All entries, in order. */
   List<Entry> entries();
 
+  /** Says that a trial is being trained from now on; of use to who writes down times. */
+  default void trains(int trial) {}
+
   /** Keeps one more; it survives anything when this returns. */
   void append(Entry entry);
 

@@ -36,6 +36,7 @@ public final class StoredStudy implements Ledger, AutoCloseable {
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Integer, String> runs = new HashMap<>();
   private final Set<Integer> open = new HashSet<>();
+  private final Map<Integer, Long> trains = new HashMap<>();
   private long next;
 
   private StoredStudy(Store store, String id, Metric metric, List<String> before) {
@@ -94,12 +95,17 @@ public final class StoredStudy implements Ledger, AutoCloseable {
   }
 
   @Override
+  public void trains(int trial) {
+    trains.putIfAbsent(trial, System.currentTimeMillis());
+  }
+
+  @Override
   public void append(Entry entry) {
     var batches = new ArrayList<Batch>();
     CheckpointFile.Settings settings = entry.settings();
     Entry.Piece piece = entry.piece();
     if (settings != null) {
-      String run = runs.computeIfAbsent(entry.trial(), trial -> store.begin(run(entry, settings)));
+      String run = runs.computeIfAbsent(entry.trial(), _ -> begun(run(entry, settings), entry));
       if (piece != null) {
         batches.add(new Batch(run, observed(piece)));
       }
@@ -110,6 +116,11 @@ public final class StoredStudy implements Ledger, AutoCloseable {
     if (settings != null) {
       ended(entry, piece == null ? Optional.empty() : Optional.of(piece.end()));
     }
+  }
+
+  private String begun(NewRun run, Entry entry) {
+    Long at = trains.get(entry.trial());
+    return at == null ? store.begin(run) : store.begin(run, at);
   }
 
   private NewRun run(Entry entry, CheckpointFile.Settings settings) {

@@ -136,7 +136,8 @@ record Sqlite(Place.Local place, Mode mode, int busyMillis) implements Engine {
   @Override
   public String words(SQLException failure) {
     return switch (code(failure)) {
-      case SQLITE_BUSY, SQLITE_LOCKED -> "is locked by another process";
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "is locked by another process: wait for it or end it, or name another with --store";
       case SQLITE_READONLY -> "is read-only: name another store with --store";
       case SQLITE_FULL -> "has no room left on its disk: make room, then go on";
       case SQLITE_CANTOPEN ->

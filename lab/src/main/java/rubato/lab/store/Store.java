@@ -74,9 +74,10 @@ public final class Store implements AutoCloseable {
 
   /** A new study; its id. Take its {@link #lease} before anything is appended. */
   public String begin(NewStudy study) {
+    long now = System.currentTimeMillis();
     for (int attempt = 0; ; attempt++) {
       String id = Ids.of(study.task(), attempt);
-      if (database.write(on -> Studies.begin(on, id, study, here.toString()))) {
+      if (database.write(on -> Studies.begin(on, id, study, here.toString(), now))) {
         return id;
       }
     }
@@ -112,9 +113,10 @@ public final class Store implements AutoCloseable {
 
   /** Says how a study ended, or that it was interrupted. */
   public void end(String study, Status status, String reason) {
+    long now = System.currentTimeMillis();
     database.write(
         on -> {
-          Studies.end(on, study, status, reason);
+          Studies.end(on, study, status, reason, OptionalLong.of(now));
           return true;
         });
   }
@@ -134,9 +136,10 @@ public final class Store implements AutoCloseable {
    */
   public void append(String study, long seq, String json, List<Batch> batches) {
     byte[][] packed = packed(batches);
+    var event = new Event(seq, System.currentTimeMillis(), json);
     database.write(
         on -> {
-          if (Studies.append(on, study, seq, json)) {
+          if (Studies.append(on, study, event)) {
             for (int i = 0; i < packed.length; i++) {
               add(on, batches.get(i), packed[i], false);
             }
@@ -164,10 +167,14 @@ public final class Store implements AutoCloseable {
 
   /** A new run; its id. A trial that was begun before is taken up, with what was observed. */
   public String begin(NewRun run) {
+    return begin(run, System.currentTimeMillis());
+  }
+
+  /** The same for a run whose training began before it is told, in milliseconds since 1970. */
+  public String begin(NewRun run, long at) {
     for (int attempt = 0; ; attempt++) {
       String id = Ids.of(run, attempt);
-      long now = System.currentTimeMillis();
-      if (database.write(on -> Runs.begin(on, id, run, here.toString(), now))) {
+      if (database.write(on -> Runs.begin(on, id, run, here.toString(), at))) {
         return id;
       }
     }
@@ -299,11 +306,11 @@ public final class Store implements AutoCloseable {
           if (Studies.study(on, study.id(), here).isPresent()) {
             return false;
           }
-          Studies.begin(on, study.id(), study.told(), here.toString());
+          Studies.begin(on, study.id(), study.told(), here.toString(), study.begun());
           for (Event event : events) {
-            Studies.append(on, study.id(), event.seq(), event.json());
+            Studies.append(on, study.id(), event);
           }
-          Studies.end(on, study.id(), study.status(), study.reason());
+          Studies.end(on, study.id(), study.status(), study.reason(), study.ended());
           return true;
         });
   }

@@ -4,20 +4,23 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The statements about studies and their events. */
 final class Studies {
 
   private static final String COLUMNS =
-      "id, task, settings, environment, revision, begun, status, reason, holder, held_until";
+      "id, task, settings, environment, revision, begun, status, reason, holder, held_until, ended";
 
   private Studies() {}
 
   /** False when another has the id. */
-  static boolean begin(Connection on, String id, NewStudy study, String maker) throws SQLException {
+  static boolean begin(Connection on, String id, NewStudy study, String maker, long at)
+      throws SQLException {
     try (PreparedStatement insert =
         on.prepareStatement(
             "insert into study (id, task, settings, environment, revision, begun, status, reason,"
@@ -28,7 +31,7 @@ final class Studies {
       insert.setString(3, study.settings());
       insert.setString(4, study.environment());
       insert.setString(5, study.revision());
-      insert.setLong(6, System.currentTimeMillis());
+      insert.setLong(6, at);
       insert.setString(7, Status.RUNNING.name());
       insert.setString(8, maker);
       if (insert.executeUpdate() == 1) {
@@ -70,21 +73,29 @@ final class Studies {
     var holder = Maker.parse(row.getString(9));
     boolean held = Lease.held(row.getString(9), row.getLong(10), here);
     var status = Status.valueOf(row.getString(7));
+    long ended = row.getLong(11);
+    boolean hasEnded = !row.wasNull() && status != Status.RUNNING;
     return new Study(
         row.getString(1),
         new NewStudy(row.getString(2), row.getString(3), row.getString(4), row.getString(5)),
         row.getLong(6),
+        hasEnded ? OptionalLong.of(ended) : OptionalLong.empty(),
         status == Status.RUNNING && !held ? Status.KILLED : status,
         row.getString(8),
         held ? holder.shown() : "");
   }
 
-  static void end(Connection on, String id, Status status, String reason) throws SQLException {
+  static void end(Connection on, String id, Status status, String reason, OptionalLong at)
+      throws SQLException {
     try (PreparedStatement update =
         on.prepareStatement("update study set status = ?, reason = ?, ended = ? where id = ?")) {
       update.setString(1, status.name());
       update.setString(2, reason.replace("\0", ""));
-      update.setLong(3, System.currentTimeMillis());
+      if (at.isPresent()) {
+        update.setLong(3, at.getAsLong());
+      } else {
+        update.setNull(3, Types.BIGINT);
+      }
       update.setString(4, id);
       if (update.executeUpdate() == 0) {
         throw missing(id);
@@ -93,7 +104,9 @@ final class Studies {
   }
 
   /** True when it was written now; false when it was there already, equal. */
-  static boolean append(Connection on, String study, long seq, String json) throws SQLException {
+  static boolean append(Connection on, String study, Event event) throws SQLException {
+    long seq = event.seq();
+    String json = event.json();
     if (json.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("event must be JSON, got a NUL in " + json);
     }
@@ -103,7 +116,7 @@ final class Studies {
                 + " and ? = (select coalesce(max(seq) + 1, 0) from event where study = ?)"
                 + " on conflict do nothing")) {
       insert.setLong(1, seq);
-      insert.setLong(2, System.currentTimeMillis());
+      insert.setLong(2, event.at());
       insert.setString(3, json);
       insert.setString(4, study);
       insert.setLong(5, seq);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,8 @@ class ExportTest {
   @Test
   void json_lines_come_back_as_they_were() throws IOException {
     var told = new NewStudy("digits", "{\"budget\":3}", "{}", "");
-    var study = new Study("digits-0000", told, 5, Status.COMPLETED, "budget", "");
+    var study =
+        new Study("digits-0000", told, 5, OptionalLong.of(9), Status.COMPLETED, "budget", "");
     var events = List.of(new Event(0, 7, "{\"a\":[1]}"));
     var out = new StringWriter();
     JsonLines.write(study, events, out);
@@ -66,6 +68,21 @@ class ExportTest {
       assertThat(store.restore(run.run(), run.observed())).isFalse();
       var back = new Exported(store.run("digits-a"), store.observations("digits-a"));
       assertThat(back).isEqualTo(run);
+    }
+  }
+
+  @Test
+  void a_study_goes_into_a_store_and_out_again_with_its_times(@TempDir Path folder) {
+    var told = new NewStudy("digits", "{}", "{}", "");
+    var study =
+        new Study("digits-0000", told, 5, OptionalLong.of(9), Status.COMPLETED, "budget", "");
+    var events = List.of(new Event(0, 7, "{\"a\":[1]}"), new Event(1, 8, "{}"));
+    var place = Place.of(folder.toString(), Map.of());
+    try (var store = Store.open(place, Mode.WRITE, Patience.NONE)) {
+      assertThat(store.restore(study, events)).isTrue();
+      assertThat(store.restore(study, events)).isFalse();
+      assertThat(store.study("digits-0000")).isEqualTo(study);
+      assertThat(store.events("digits-0000")).isEqualTo(events);
     }
   }
 

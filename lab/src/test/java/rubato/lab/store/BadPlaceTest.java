@@ -88,7 +88,7 @@ class BadPlaceTest {
       statement.execute("pragma locking_mode = exclusive");
       statement.execute("begin exclusive");
       statement.execute("delete from tag");
-      refused(place("busy.db"), "busy.db is locked by another process");
+      refused(place("busy.db"), "locked by another process: wait for it or end it, or name");
     }
   }
 

@@ -187,4 +187,16 @@ class StoreTest {
       assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.lease("digits-none"));
     }
   }
+
+  @ParameterizedTest
+  @MethodSource(PLACES)
+  void a_trial_has_begun_when_it_was_trained_not_when_it_was_told(Place place) {
+    try (var store = Databases.open(place)) {
+      String study = store.begin(Databases.study());
+      String run = store.begin(Databases.trial(study, 0), 5);
+      store.end(study, Status.COMPLETED, "");
+      assertThat(store.run(run).begun()).isEqualTo(5);
+      assertThat(store.study(study).ended()).isPresent();
+    }
+  }
 }
