@@ -58,7 +58,7 @@ public record ProbingContract(List<Supplier<Probing>> each, Supplier<Probing> wh
       try (Probing plain = start.get();
           Probing probed = start.get()) {
         for (int i = 0; i < 9; i++) {
-          probed.decrease.applyAsDouble(0.1);
+          double _ = probed.decrease.applyAsDouble(0.1);
           Probe probe = probed.probe.get();
           double loss = plain.training.step().applyAsDouble(RATE);
           assertThat(probe.loss).isEqualTo(loss);
@@ -79,7 +79,7 @@ public record ProbingContract(List<Supplier<Probing>> each, Supplier<Probing> wh
       assertThat(training.decrease.applyAsDouble(1e-3)).isCloseTo(1, within(0.01));
       assertThat(training.decrease.applyAsDouble(1e4)).isNegative();
       assertThat(training.decrease.applyAsDouble(0)).isNaN();
-      training.training.step().applyAsDouble(1e-3);
+      double _ = training.training.step().applyAsDouble(1e-3);
       // Without noise, gradients of neighbouring steps are the same but for the step.
       Probe next = training.probe.get();
       assertThat(next.cosine).isCloseTo(1, within(0.01));
