@@ -65,14 +65,25 @@ record Ground(Shape shape, boolean single) {
     return value;
   }
 
-  /** Whether a type of numbers that is written there is that of the weights. */
-  boolean kept(Value type) {
+  /**
+   * Passes where a type of numbers is that of the weights, or None. In float32, JAX multiplies
+   * bfloat16 otherwise where it compiles a step than where it does not, so that no numbers are the
+   * right ones.
+   */
+  void keeps(Args args, String name) {
     String word =
-        switch (type) {
+        switch (args.value(name)) {
+          case Nothing _ -> "";
           case Text(var text) -> text;
-          case Name(var name) -> name.substring(name.lastIndexOf('.') + 1);
-          default -> "";
+          case Name(var type) -> type.substring(type.lastIndexOf('.') + 1);
+          default -> "?";
         };
-    return word.equals(single ? "float32" : "float64");
+    String own = single ? "float32" : "float64";
+    if (!word.isEmpty() && !word.equals(own)) {
+      throw new ExchangeException(
+          "%s: `%s` must be %s, as the weights are, got %s; states of other precision are not kept"
+              .formatted(
+                  args.scheduler(), name, own, SourceLexer.shown(args.value(name).toString())));
+    }
   }
 }

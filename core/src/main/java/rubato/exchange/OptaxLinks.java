@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import rubato.exchange.Value.Call;
 import rubato.exchange.Value.Dict;
 import rubato.exchange.Value.Items;
@@ -55,34 +54,39 @@ final class OptaxLinks {
               "mechanize(base_optimizer, weight_decay=0.01, eps=1e-08, s_init=1e-06, "
                   + "num_betas=6)"));
 
-  /** What optax has and we do not follow: noise from JAX's generator, searches, other trees. */
-  private static final Set<String> OTHERS =
-      Set.of(
-          "add_noise",
-          "noisy_sgd",
-          "dpsgd",
-          "differentially_private_aggregate",
-          "lbfgs",
-          "scale_by_lbfgs",
-          "scale_by_zoom_linesearch",
-          "scale_by_backtracking_linesearch",
-          "scale_by_distance_over_gradients",
-          "scale_by_muon",
-          "scale_by_cocob",
-          "scale_by_madgrad",
-          "scale_by_dog",
-          "scale_by_dowg",
-          "sophia",
-          "scale_by_sophia",
-          "galore",
-          "scale_by_galore",
-          "sam",
-          "reduce_on_plateau",
-          "selective_transform",
-          "conditionally_mask",
-          "conditionally_transform",
-          "maybe_update",
-          "split_real_and_imaginary");
+  private static final String RANDOM = "it draws from JAX's generator";
+  private static final String LINE = "its search along a line is optax's own";
+  private static final String WHOLE = "only the whole optimizer is read, without `scale_by_`";
+  private static final String TREE = "only one array of weights is read";
+
+  /** What optax has and we do not follow, and why. */
+  private static final Map<String, String> OTHERS =
+      Map.ofEntries(
+          Map.entry("add_noise", RANDOM),
+          Map.entry("noisy_sgd", RANDOM),
+          Map.entry("dpsgd", RANDOM),
+          Map.entry("differentially_private_aggregate", RANDOM),
+          Map.entry("sophia", RANDOM),
+          Map.entry("scale_by_sophia", RANDOM),
+          Map.entry("lbfgs", LINE + "; our lbfgs is PyTorch's"),
+          Map.entry("scale_by_lbfgs", "our lbfgs is PyTorch's, which scales its first step"),
+          Map.entry("scale_by_zoom_linesearch", LINE),
+          Map.entry("scale_by_backtracking_linesearch", LINE),
+          Map.entry("scale_by_distance_over_gradients", "it is neither DoG nor L-DoG"),
+          Map.entry("scale_by_muon", WHOLE),
+          Map.entry("scale_by_cocob", WHOLE),
+          Map.entry("scale_by_madgrad", WHOLE),
+          Map.entry("scale_by_dog", WHOLE),
+          Map.entry("scale_by_dowg", WHOLE),
+          Map.entry("galore", "no rule here projects gradients"),
+          Map.entry("scale_by_galore", "no rule here projects gradients"),
+          Map.entry("sam", "between its gradients the weights are moved away; our sam's are not"),
+          Map.entry("reduce_on_plateau", "it watches a loss that the file does not have"),
+          Map.entry("selective_transform", TREE),
+          Map.entry("conditionally_mask", "its condition is a function"),
+          Map.entry("conditionally_transform", "its condition is a function"),
+          Map.entry("maybe_update", "its condition is a function"),
+          Map.entry("split_real_and_imaginary", "weights are real"));
 
   private OptaxLinks() {}
 
@@ -125,8 +129,9 @@ final class OptaxLinks {
     SIGNATURES.forEach(signature -> names.add(signature.name()));
     names.addAll(OptaxDirections.names());
     String name = SourceLexer.shown(call.simple());
-    if (OTHERS.contains(call.simple())) {
-      throw new ExchangeException("optax: `" + name + "` is not supported here");
+    String why = OTHERS.get(call.simple());
+    if (why != null) {
+      throw new ExchangeException("optax: `" + name + "` is not supported here: " + why);
     }
     return SIGNATURES.stream()
         .filter(signature -> signature.name().equals(call.simple()))
@@ -168,11 +173,11 @@ final class OptaxLinks {
       case "add_decayed_weights" ->
           masked(args, "mask", ground, new Running.Decayed(curve(args, "weight_decay")));
       case "trace" -> {
-        kept(args, "accumulator_dtype", ground);
+        ground.keeps(args, "accumulator_dtype");
         yield new Running.Trace(args.number("decay"), args.truth("nesterov"));
       }
       case "ema" -> {
-        kept(args, "accumulator_dtype", ground);
+        ground.keeps(args, "accumulator_dtype");
         yield new Running.Mean(args.number("decay"), args.truth("debias"));
       }
       case "scale_by_optimistic_gradient" ->
@@ -206,7 +211,7 @@ final class OptaxLinks {
             args.truth("reset_state"));
       }
       case "schedule_free" -> {
-        kept(args, "state_dtype", ground);
+        ground.keeps(args, "state_dtype");
         yield new Wrapped.Free(
             of(args.value("base_optimizer"), ground),
             curve(args, "learning_rate"),
@@ -249,17 +254,6 @@ final class OptaxLinks {
       return entries.get(label);
     }
     throw args.expected("param_labels", "the label of one of the transforms");
-  }
-
-  private static void kept(Args args, String name, Ground ground) {
-    if (args.has(name) && !ground.kept(args.value(name))) {
-      throw new ExchangeException(
-          args.scheduler()
-              + ": `"
-              + name
-              + "` must be that of the weights, got "
-              + SourceLexer.shown("" + args.value(name)));
-    }
   }
 
   private static int atLeastOne(Args args, String name) {

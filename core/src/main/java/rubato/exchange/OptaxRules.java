@@ -129,15 +129,8 @@ final class OptaxRules {
               "optimistic_adam(learning_rate, optimism=None, b1=0.9, b2=0.999, eps=1e-08, "
                   + "eps_root=0.0, mu_dtype=None, nesterov=True"));
 
-  private static final String[] UNSUPPORTED = {
-    "mu_dtype",
-    "accumulator_dtype",
-    "dtype_momentum",
-    "state_dtype",
-    "clip_value_fn",
-    "adaptive",
-    "muon_weight_dimension_numbers"
-  };
+  /** Sums over weights of several shapes, and a function, which no option here says. */
+  private static final String[] UNSUPPORTED = {"clip_value_fn", "muon_weight_dimension_numbers"};
 
   private static final List<String> MASKS = List.of("mask", "weight_decay_mask");
   private static final List<String> TYPES =
@@ -248,9 +241,8 @@ final class OptaxRules {
       all.remove("trust_ratio_mask");
     }
     for (String type : TYPES) {
-      if (args.has(type) && ground.kept(args.value(type))) {
-        all.remove(type);
-      }
+      ground.keeps(args, type);
+      all.remove(type);
     }
     return new Args(args.scheduler(), all, args.given());
   }
@@ -360,7 +352,6 @@ final class OptaxRules {
   }
 
   private static Sheet muon(Args args) {
-    args.oneOf("preconditioning", "frobenius");
     double ratio =
         args.has("adam_learning_rate")
             ? args.number("adam_learning_rate") / args.number("learning_rate")
@@ -380,6 +371,8 @@ final class OptaxRules {
         .item("second", "ns_coeffs", 1, -4.775)
         .item("third", "ns_coeffs", 2, 2.0315)
         .whole("steps", "ns_steps")
+        .say("start", args.oneOf("preconditioning", "frobenius", "spectral", "aol", "schatten"))
+        .flag("adaptive", "adaptive")
         .number("momentum", "beta")
         .say("floor", false)
         .say("mean", Muon.Mean.CORRECTED)

@@ -41,6 +41,21 @@ final class Eigen {
     return columns(v, a);
   }
 
+  /** The largest eigenvalue of a symmetric matrix; what its norm is, if a number is not finite. */
+  static double largest(Matrix symmetric) {
+    if (!Double.isFinite(symmetric.norm())) {
+      return symmetric.norm();
+    }
+    Matrix vectors = vectors(symmetric);
+    double value = 0;
+    for (int i = 0; i < symmetric.rows; i++) {
+      for (int j = 0; j < symmetric.rows; j++) {
+        value += vectors.at(i, 0) * symmetric.at(i, j) * vectors.at(j, 0);
+      }
+    }
+    return Math.max(value, 0);
+  }
+
   /** Makes {@code a[p][q]} zero; {@code v} holds the vectors as rows. */
   private static void rotate(double[][] a, double[][] v, int p, int q) {
     if (a[p][q] == 0) {

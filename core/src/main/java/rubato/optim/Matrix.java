@@ -80,6 +80,15 @@ final class Matrix {
     return to;
   }
 
+  /** Row {@code i} times factor {@code i}. */
+  Matrix rows(double[] factors) {
+    Matrix to = zeros(rows, columns);
+    for (int i = 0; i < values.length; i++) {
+      to.values[i] = factors[i / columns] * values[i];
+    }
+    return to;
+  }
+
   /** {@code a * this + b * other}. */
   Matrix blend(double a, double b, Matrix other) {
     Matrix to = zeros(rows, columns);

@@ -13,13 +13,14 @@ import rubato.internal.Check;
  * u = b, or (1 - momentum) * g + momentum * b with nesterov
  * X = u / (|u| + epsilon)                                 (with the shorter side as rows)
  * X = first * X + (second * A + third * A^2) X,  A = X X'          (steps times)
+ * X = X * sum(u * X)                                               (with adaptive)
  * x = x * (1 - rate * weightDecay) - rate * s * X
  * </pre>
  *
- * <p>{@code |u|} is the root of the sum of squares. {@code s} is what {@link Scale} says, {@code b}
- * and {@code u} what {@link Mean} says. The iteration does not converge to 1: it stops between
- * about 0.7 and 1.2, by design. {@code inner} takes what has not exactly two axes, at the same rate
- * times {@code ratio}.
+ * <p>{@code |u|} is what {@link Start} says, {@code s} what {@link Scale} says, {@code b} and
+ * {@code u} what {@link Mean} says. The iteration does not converge to 1: it stops between about
+ * 0.7 and 1.2, by design. {@code inner} takes what has not exactly two axes, at the same rate times
+ * {@code ratio}.
  *
  * @param momentum at least 0, below 1
  * @param nesterov looks ahead
@@ -27,7 +28,10 @@ import rubato.internal.Check;
  * @param second of the polynomial; finite
  * @param third of the polynomial; finite
  * @param steps of the iteration; 0 to 99
- * @param epsilon finite, not negative
+ * @param start what the matrix is divided by before the iteration
+ * @param adaptive whether the step grows with the nuclear norm of {@code u}: Bernstein and
+ *     Newhouse, prop. 5
+ * @param epsilon of the root of the sum of squares; finite, not negative
  * @param floor whether epsilon is the least that the norm counts as, as in PyTorch, and not added
  * @param single whether the norm and its epsilon are float32 and added, as in Keras
  * @param weightDecay decoupled; finite, not negative. PyTorch 0.1, Keras 0.004, others 0
@@ -40,6 +44,8 @@ import rubato.internal.Check;
  * @see <a href="https://kellerjordan.github.io/posts/muon/">Jordan et al., Muon (2024)</a>
  * @see <a href="https://arxiv.org/abs/2502.16982">Liu et al., Muon is scalable for LLM training
  *     (2025), eq. 4 for {@link Scale#LARGEST}</a>
+ * @see <a href="https://arxiv.org/abs/2409.20325">Bernstein and Newhouse, Old optimizer, new norm
+ *     (2024)</a>
  */
 public record Muon(
     double momentum,
@@ -48,6 +54,8 @@ public record Muon(
     double second,
     double third,
     int steps,
+    Start start,
+    boolean adaptive,
     double epsilon,
     boolean floor,
     boolean single,
@@ -60,6 +68,9 @@ public record Muon(
     Rule inner)
     implements Whole {
 
+  /** Of the sums of {@link Start#AOL} and {@link Start#SCHATTEN}. */
+  private static final double LEAST = 1e-8;
+
   /** What the momentum buffer is. */
   public enum Mean {
     /** An average. As in the reference and in PyTorch. */
@@ -68,6 +79,23 @@ public record Muon(
     CORRECTED,
     /** A sum: {@code b = momentum * b + g}, {@code u = g + momentum * b}. As in Keras. */
     SUM
+  }
+
+  /**
+   * What brings the singular values below about 1 before the iteration, with {@code A = u u'}. All
+   * but the first are as optax has them, whatever {@code floor} and {@code single} say.
+   */
+  public enum Start {
+    /** Divided by the root of the sum of squares. As in the reference and PyTorch. */
+    FROBENIUS,
+    /** By the largest singular value and epsilon: exact, and slow beyond some hundred rows. */
+    SPECTRAL,
+    /**
+     * Row {@code i} by {@code sqrt(max(sum_j |A[i][j]|, 1e-8))}: Boissin et al., Turbo-Muon (2025).
+     */
+    AOL,
+    /** By {@code sqrt(max(|A|, 1e-8))}: the Schatten norm of order 4. */
+    SCHATTEN
   }
 
   /** What the shape of a matrix does to the rate. */
@@ -118,6 +146,8 @@ public record Muon(
         -4.7750,
         2.0315,
         5,
+        Start.FROBENIUS,
+        false,
         1e-7,
         true,
         false,
@@ -194,15 +224,26 @@ public record Muon(
   /** Float32 weights that no peer rounds further have an iteration in float32. */
   private Values orthogonal(Machine machine, Tensor p) {
     int columns = (int) p.shape().axis(1);
+    Values u;
+    Values turned;
     if (p.x() instanceof Values.Floats && rounding == Rounding.NONE) {
-      SingleMatrix u = SingleMatrix.zeros((int) p.shape().axis(0), columns);
-      direct(machine, p, u.values());
-      return orthogonal(machine, u).values();
+      SingleMatrix matrix = SingleMatrix.zeros((int) p.shape().axis(0), columns);
+      u = matrix.values();
+      direct(machine, p, u);
+      turned = orthogonal(machine, matrix).values();
+    } else {
+      u = Values.zeros((int) p.size());
+      direct(machine, p, u);
+      turned = Values.zeros((int) p.size());
+      orthogonal(machine, Matrix.of(u, columns)).into(turned);
     }
-    Values u = Values.zeros((int) p.size());
-    direct(machine, p, u);
-    orthogonal(machine, Matrix.of(u, columns)).into(u);
-    return u;
+    if (adaptive) {
+      double dual = Sums.product(machine, u, turned);
+      for (long i = 0; i < turned.size(); i++) {
+        turned.set(i, dual * turned.at(i));
+      }
+    }
+    return turned;
   }
 
   private void direct(Machine machine, Tensor p, Values direction) {
@@ -240,17 +281,39 @@ public record Muon(
   private SingleMatrix orthogonal(Machine machine, SingleMatrix u) {
     SingleMatrix x = u.rows > u.columns ? u.transposed() : u;
     Values numbers = x.values();
-    double divisor =
-        single
-            ? Means.SINGLE.norm(numbers.size(), epsilon, numbers::at)
-            : floored(Math.sqrt(Sums.squares(machine, numbers)));
-    x = x.blend((float) (1 / divisor), 0, x);
+    if (start == Start.FROBENIUS) {
+      double divisor =
+          single
+              ? Means.SINGLE.norm(numbers.size(), epsilon, numbers::at)
+              : floored(Math.sqrt(Sums.squares(machine, numbers)));
+      x = x.blend((float) (1 / divisor), 0, x);
+    } else {
+      SingleMatrix a = x.symmetric(machine, x.transposed());
+      x = x.rows(factors(Matrix.of(a.values(), a.columns)));
+    }
     for (int i = 0; i < steps; i++) {
       SingleMatrix a = x.symmetric(machine, x.transposed());
       SingleMatrix b = a.blend((float) second, (float) third, a.symmetric(machine, a));
       x = x.blend((float) first, 1, b.times(machine, x));
     }
     return u.rows > u.columns ? x.transposed() : x;
+  }
+
+  /** What each row is multiplied by, of {@code a = u u'}. */
+  private double[] factors(Matrix a) {
+    double[] factors = new double[a.rows];
+    double all =
+        start == Start.SPECTRAL
+            ? Math.sqrt(Eigen.largest(a)) + epsilon
+            : Math.sqrt(Math.max(a.norm(), LEAST));
+    for (int i = 0; i < factors.length; i++) {
+      double sum = 0;
+      for (int j = 0; j < a.columns; j++) {
+        sum += Math.abs(a.at(i, j));
+      }
+      factors[i] = 1 / (start == Start.AOL ? Math.sqrt(Math.max(sum, LEAST)) : all);
+    }
+    return factors;
   }
 
   private double floored(double norm) {
@@ -262,12 +325,16 @@ public record Muon(
     DoubleUnaryOperator round = rounding == Rounding.NONE ? v -> v : Muon::bfloat16;
     DoubleUnaryOperator often = rounding == Rounding.EACH ? round : v -> v;
     Matrix x = (u.rows > u.columns ? u.transposed() : u).each(round);
-    double norm = round.applyAsDouble(x.norm());
-    double divisor =
-        single
-            ? x.norm(Means.SINGLE, epsilon)
-            : floor ? Math.max(norm, epsilon) : round.applyAsDouble(norm + epsilon);
-    x = x.each(v -> round.applyAsDouble(v / divisor));
+    if (start == Start.FROBENIUS) {
+      double norm = round.applyAsDouble(x.norm());
+      double divisor =
+          single
+              ? x.norm(Means.SINGLE, epsilon)
+              : floor ? Math.max(norm, epsilon) : round.applyAsDouble(norm + epsilon);
+      x = x.each(v -> round.applyAsDouble(v / divisor));
+    } else {
+      x = x.rows(factors(x.times(machine, x.transposed()))).each(round);
+    }
     for (int i = 0; i < steps; i++) {
       Matrix a = x.times(machine, x.transposed()).each(round);
       Matrix square = a.each(v -> often.applyAsDouble(third * v)).times(machine, a).each(often);

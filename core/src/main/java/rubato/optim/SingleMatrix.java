@@ -55,6 +55,15 @@ final class SingleMatrix {
     return to;
   }
 
+  /** Row {@code i} times factor {@code i}. */
+  SingleMatrix rows(double[] factors) {
+    var to = zeros(rows, columns);
+    for (int i = 0; i < values.length; i++) {
+      to.values[i] = (float) factors[i / columns] * values[i];
+    }
+    return to;
+  }
+
   /** {@code a * this + b * other}. */
   SingleMatrix blend(float a, float b, SingleMatrix other) {
     var to = zeros(rows, columns);

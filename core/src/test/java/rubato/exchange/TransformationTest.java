@@ -18,13 +18,15 @@ class TransformationTest {
           optax.chain(optax.sgd(0.1), 2)                         | optax: a transformation must be a call, got 2
           optax.chain(optax.scale_by_adm(), optax.scale(-1))     | optax has no optimizer `scale_by_adm`, did you mean `scale_by_adam`?
           optax.chain(optax.scale_by_adam(b3=1), optax.scale(1)) | scale_by_adam has no `b3`, did you mean `b1`?
-          optax.chain(optax.add_noise(0.1, 0.5, 0))              | optax: `add_noise` is not supported here
-          optax.lbfgs()                                          | optax: `lbfgs` is not supported here
+          optax.chain(optax.add_noise(0.1, 0.5, 0))              | optax: `add_noise` is not supported here: it draws from JAX's generator
+          optax.lbfgs()                                          | optax: `lbfgs` is not supported here: its search along a line is optax's own; our lbfgs is PyTorch's
           optax.masked(optax.adam(0.1), [True])                  | masked: a mask must be True, False or a lambda, got [True]
           optax.adamw(0.1, mask=lambda p: p.name)                | a lambda may use its parameter, numbers and functions of math, got p.name
-          optax.trace(0.9, accumulator_dtype=jnp.bfloat16)       | trace: `accumulator_dtype` must be that of the weights, got jnp.bfloat16
-          optax.adam(0.1, mu_dtype=jnp.bfloat16)                 | adam: `mu_dtype` is not supported: it must be left out
-          optax.lion(0.1, mu_dtype=16)                           | lion: `mu_dtype` is not supported: it must be left out
+          optax.trace(0.9, accumulator_dtype=jnp.bfloat16)       | trace: `accumulator_dtype` must be float64, as the weights are, got jnp.bfloat16; states of other precision are not kept
+          optax.adam(0.1, mu_dtype=jnp.bfloat16)                 | adam: `mu_dtype` must be float64, as the weights are, got jnp.bfloat16; states of other precision are not kept
+          optax.lion(0.1, mu_dtype=16)                           | lion: `mu_dtype` must be float64, as the weights are, got 16; states of other precision are not kept
+          optax.contrib.muon(0.1, preconditioning='l1')          | ValueError: preconditioning of muon must be one of frobenius, spectral, aol, schatten, got 'l1'
+          optax.contrib.muon(0.1, ns_coeffs='dion')              | ns_coeffs of muon must be a list of numbers, got 'dion'
           optax.lars(0.1, trust_ratio_mask=False)                | trust_ratio_mask of lars must be one that has the weights in it, got False
           optax.apply_every(0)                                   | k of apply_every must be >= 1, got 0
           optax.partition({'a': optax.sgd(0.1)}, 'b')            | param_labels of partition must be the label of one of the transforms, got 'b'

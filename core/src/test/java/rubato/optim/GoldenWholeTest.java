@@ -79,6 +79,8 @@ class GoldenWholeTest {
         usual.second(),
         usual.third(),
         5,
+        Muon.Start.FROBENIUS,
+        false,
         epsilon,
         floor,
         false,

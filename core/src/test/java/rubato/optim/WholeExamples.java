@@ -23,6 +23,9 @@ final class WholeExamples {
     rules.add(new Lars(0.8, 0.01, 0.1, 1e-6, true));
     rules.add(new NovoGrad(0.8, 0.9, 1e-4, 1e-8, 0.1));
     rules.add(new Muon().with(Map.of("single", "true")));
+    for (String start : List.of("spectral", "aol", "schatten")) {
+      rules.add(new Muon().with(Map.of("start", start, "adaptive", "true")));
+    }
     rules.add(new Sm3(0.8, 0.9, 1e-4));
     rules.addAll(
         List.of(
