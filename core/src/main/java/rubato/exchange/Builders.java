@@ -80,6 +80,17 @@ final class Builders {
         }
         yield on.size() % 2 == 0 ? new Dict(entries) : call;
       }
+      case "Map.ofEntries" -> {
+        var entries = new LinkedHashMap<Value, Value>();
+        for (Value each : on) {
+          if (each instanceof Call(var name, var pair, var _)
+              && name.equals("Map.entry")
+              && pair.size() == 2) {
+            entries.put(pair.get(0), pair.get(1));
+          }
+        }
+        yield entries.size() == on.size() ? new Dict(entries) : call;
+      }
       case "range" -> range(call);
       case "len" ->
           on.size() == 1 && on.getFirst() instanceof Items(var items)

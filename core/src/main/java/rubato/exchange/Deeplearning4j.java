@@ -10,6 +10,7 @@ final class Deeplearning4j {
   static final Table TABLE =
       new Table("deeplearning4j")
           .own("FixedSchedule(value)", Deeplearning4j::fixed)
+          .own("ISchedule(function)", Deeplearning4j::written)
           .own("MapSchedule(" + KIND + "values)", Deeplearning4j::map)
           .own("ExponentialSchedule(" + KIND + "initialValue, gamma)", Deeplearning4j::exponential)
           .own("InverseSchedule(" + KIND + "initialValue, gamma, power)", Deeplearning4j::inverse)
@@ -33,6 +34,11 @@ final class Deeplearning4j {
   private static Motion fixed(Args args, Setting setting) {
     double value = args.number("value");
     return Motion.of(t -> value);
+  }
+
+  /** A class that implements {@code ISchedule} by a formula. */
+  private static Motion written(Args args, Setting setting) {
+    return Motion.of(args.curve("function", "step"));
   }
 
   private static Motion map(Args args, Setting setting) {

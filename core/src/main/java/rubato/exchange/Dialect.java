@@ -54,7 +54,10 @@ record Dialect(Framework framework) {
               + first(call, "optimizer")
               + "\n";
       case DJL -> "Tracker tracker = " + builder(call) + ";\n";
-      case DEEPLEARNING4J -> "ISchedule schedule = " + constructed(call) + ";\n";
+      case DEEPLEARNING4J ->
+          function(call) instanceof Value.Lambda lambda
+              ? JavaFormula.ofClass(lambda)
+              : since(call) + "ISchedule schedule = " + constructed(call) + ";\n";
       case FASTAI -> fastai(call);
       case PYTORCH_OPTIMIZER ->
           optimizer(lr, "from pytorch_optimizer import " + call.name() + "\n")
@@ -263,6 +266,13 @@ record Dialect(Framework framework) {
     };
   }
 
+  /** A comment on what the released versions do not have. */
+  private static String since(Call call) {
+    return call.toString().contains("CosineWarmupSchedule(")
+        ? "// CosineWarmupSchedule is newer than version 1.0.0-M2.1\n"
+        : "";
+  }
+
   /** A constructor of Deeplearning4j: positional, in the order declared. */
   private static String constructed(Call call) {
     var parts = new ArrayList<String>();
@@ -277,10 +287,7 @@ record Dialect(Framework framework) {
                 parts.add(
                     switch (value) {
                       case Call nested -> constructed(nested);
-                      case Dict(var entries) ->
-                          entries.entrySet().stream()
-                              .map(e -> unquoted(e.getKey()) + ", " + e.getValue())
-                              .collect(Collectors.joining(", ", "Map.of(", ")"));
+                      case Dict(var entries) -> map(entries);
                       case Num(var number, var _) ->
                           WHOLE.contains(name) || name.equals("stepSize")
                               ? Long.toString((long) number)
@@ -288,6 +295,20 @@ record Dialect(Framework framework) {
                       default -> value.toString();
                     }));
     return "new " + call.name() + "(" + String.join(", ", parts) + ")";
+  }
+
+  /** {@code Map.of} takes ten. */
+  private static String map(Map<Value, Value> entries) {
+    boolean few = entries.size() <= 10;
+    return entries.entrySet().stream()
+        .map(e -> unquoted(e.getKey()) + ", " + real(e.getValue()))
+        .map(each -> few ? each : "Map.entry(" + each + ")")
+        .collect(Collectors.joining(", ", few ? "Map.of(" : "Map.ofEntries(", ")"));
+  }
+
+  /** A number of Java's, with its point. */
+  private static String real(Value value) {
+    return value instanceof Num(var number, var _) ? Export.number(number) : value.toString();
   }
 
   private static String unquoted(Value key) {

@@ -47,7 +47,8 @@ public final class Export {
 
   /** A comment, where a function of the step stands in for a scheduler. */
   private static String why(Scheduler found, Pace pace) {
-    boolean function = List.of("LambdaLR", "schedule", "Tracker").contains(found.call().name());
+    boolean function =
+        List.of("LambdaLR", "schedule", "Tracker", "ISchedule").contains(found.call().name());
     boolean own =
         pace.schedule() instanceof Scheduler same && same.framework() == found.framework();
     return function && !own

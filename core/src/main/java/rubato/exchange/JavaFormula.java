@@ -2,6 +2,8 @@ package rubato.exchange;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import rubato.exchange.Value.Call;
 import rubato.exchange.Value.Items;
@@ -13,11 +15,41 @@ import rubato.exchange.Value.Operation;
 /** A function of one whole number as Java writes it: arithmetic of Python, in Java's words. */
 final class JavaFormula {
 
+  private static final Pattern VALUE_AT =
+      Pattern.compile(
+          "double\\s+valueAt\\(\\s*(?:final\\s+)?int\\s+(\\w+)\\s*,[^)]*\\)\\s*\\{\\s*return\\s([^;]*);");
+
   private JavaFormula() {}
 
   /** {@code step -> (float) (...)}. */
   static String of(Lambda function) {
     return function.parameter() + " -> (float) " + bracketed(text(function.body()));
+  }
+
+  /** A class that implements {@code ISchedule}, and one of it. */
+  static String ofClass(Lambda function) {
+    return """
+        final class Rate implements ISchedule {
+          @Override
+          public double valueAt(int %s, int epoch) {
+            return %s;
+          }
+
+          @Override
+          public ISchedule clone() {
+            return this;
+          }
+        }
+
+        ISchedule schedule = new Rate();
+        """
+        .formatted(function.parameter(), text(function.body()));
+  }
+
+  /** Such a class as the function that it is; any other text as it is. */
+  static String unwrapped(String text) {
+    Matcher found = VALUE_AT.matcher(text);
+    return found.find() ? found.group(1) + " -> " + found.group(2) : text;
   }
 
   private static String bracketed(String text) {

@@ -50,7 +50,8 @@ final class Natives {
           case KERAS, OPTAX -> "schedule(function=lambda step: %s)";
           case FASTAI -> "schedule(function=lambda pct: %s, n_batches=" + steps + ")";
           case DJL -> "Tracker(function=lambda step: %s)";
-          case HUGGINGFACE, TIMM, DEEPLEARNING4J, PYTORCH_OPTIMIZER -> "";
+          case DEEPLEARNING4J -> "ISchedule(function=lambda step: %s)";
+          case HUGGINGFACE, TIMM, PYTORCH_OPTIMIZER -> "";
         };
     return call.isEmpty()
         ? Optional.empty()
@@ -63,7 +64,7 @@ final class Natives {
       case OPTAX -> one(optax(schedule));
       case KERAS -> one(keras(schedule));
       case DJL -> one(djl(schedule));
-      case DEEPLEARNING4J -> one(deeplearning4j(schedule));
+      case DEEPLEARNING4J -> one(Deeplearning4jGuess.of(schedule));
       case HUGGINGFACE -> huggingFace(schedule);
       case TIMM -> timm(schedule);
       case FASTAI, PYTORCH_OPTIMIZER -> List.of();
@@ -253,30 +254,6 @@ final class Natives {
       case Milestones s ->
           "MultiFactorTracker(baseValue=%s, steps=%s, factor=%s)"
               .formatted(s.from(), s.milestones().stream().map(m -> m - 1).toList(), s.factor());
-      default -> "";
-    };
-  }
-
-  private static String deeplearning4j(Schedule schedule) {
-    return switch (schedule) {
-      case Constant s -> "FixedSchedule(value=%s)".formatted(s.rate());
-      case Exponential s when s.per() == 1 ->
-          "ExponentialSchedule(initialValue=%s, gamma=%s)".formatted(s.from(), s.gamma());
-      case InverseTime s when s.per() == 1 ->
-          "InverseSchedule(initialValue=%s, gamma=%s, power=%s)"
-              .formatted(s.from(), s.decay(), s.power());
-      case Step s ->
-          "StepSchedule(initialValue=%s, decayRate=%s, step=%d)"
-              .formatted(s.from(), s.factor(), s.every());
-      case Cosine s ->
-          "CosineWarmupSchedule(maxLR=%s, minLR=%s, warmupSteps=0, totalSteps=%d)"
-              .formatted(s.from(), s.to(), s.steps());
-      case Piecewise s ->
-          "MapSchedule(values={%s})"
-              .formatted(
-                  s.parts().stream()
-                      .map(part -> part.from() + ": " + part.rate())
-                      .collect(Collectors.joining(", ")));
       default -> "";
     };
   }

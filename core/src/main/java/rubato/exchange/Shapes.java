@@ -56,6 +56,7 @@ final class Shapes {
     if (value instanceof Lambda) {
       return switch (framework) {
         case DJL -> Call.of("Tracker", Map.of("function", value));
+        case DEEPLEARNING4J -> Call.of("ISchedule", Map.of("function", value));
         case FASTAI, KERAS, OPTAX -> Call.of("schedule", Map.of("function", value));
         default -> value;
       };

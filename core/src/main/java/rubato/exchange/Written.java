@@ -117,7 +117,8 @@ public final class Written {
   public static Written read(Framework framework, String text) {
     String trimmed = text.strip();
     if (!trimmed.startsWith("{")) {
-      return of(framework, Script.read(trimmed));
+      return of(
+          framework, Script.read(framework.isJava() ? JavaFormula.unwrapped(trimmed) : trimmed));
     }
     Value value = JsonText.read(trimmed);
     double base = framework == Framework.PYTORCH ? TorchState.base(value) : Double.NaN;

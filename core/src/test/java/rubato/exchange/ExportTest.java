@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,81 @@ class ExportTest {
             .resolve(new Horizon(3, 3));
     assertThat(Export.write(Framework.DJL, own, 3))
         .isEqualTo("Tracker tracker = update -> (float) ((double) 1 / (1 + update));\n");
+  }
+
+  /** The class was compiled and run with Deeplearning4j 1.0.0-M2.1, as all of these were. */
+  @Test
+  void deeplearning4j_has_schedules_of_its_own_or_a_class() {
+    assertThat(write("cosine(0.1 -> 0)", Framework.DEEPLEARNING4J))
+        .isEqualTo(
+            """
+            // no scheduler of this framework gives these rates: a function does
+            final class Rate implements ISchedule {
+              @Override
+              public double valueAt(int step, int epoch) {
+                return ((step < 100) ? (Math.pow(Math.sin(((Math.PI / 2.0) * ((100 - step) / 100.0))), 2) * 0.1) : 0.0);
+              }
+
+              @Override
+              public ISchedule clone() {
+                return this;
+              }
+            }
+
+            ISchedule schedule = new Rate();
+            """);
+    Map<String, String> calls =
+        Map.ofEntries(
+            Map.entry("0.1", "FixedSchedule(0.1)"),
+            Map.entry("exponential(0.1, gamma 0.25 per 2)", "ExponentialSchedule(0.1, 0.5)"),
+            Map.entry(
+                "exponential(0.1, lambda 0.5)", "ExponentialSchedule(0.1, 0.6065306597126334)"),
+            Map.entry("inverse-time(0.1, decay 0.5 per 10)", "InverseSchedule(0.1, 0.05, 1.0)"),
+            Map.entry("cyclic(0.01 -> 0.1, up 8, down 8)", "CycleSchedule(0.01, 0.1, 16, 0, 1.0)"),
+            Map.entry("warmup(9, from 0.01) then 0.1", "RampSchedule(new FixedSchedule(0.1), 10)"),
+            Map.entry(
+                "linear(0.1 -> 1, 9) * step(0.1, factor 0.5 every 7)",
+                "RampSchedule(new StepSchedule(0.1, 0.5, 7.0), 10)"),
+            Map.entry(
+                "exponential(0.1, gamma 0.5) * linear(0.1 -> 1, 9)",
+                "RampSchedule(new ExponentialSchedule(0.1, 0.5), 10)"),
+            Map.entry("piecewise(0: 1, 50: 0.5)", "MapSchedule(Map.of(0, 1.0, 50, 0.5))"),
+            Map.entry(
+                "milestones(1, factor 0.5 at 20, 30)",
+                "MapSchedule(Map.of(0, 1.0, 20, 0.5, 30, 0.25))"));
+    calls.forEach(
+        (spec, call) ->
+            assertThat(
+                    write(spec, Framework.DEEPLEARNING4J).replace("ScheduleType.ITERATION, ", ""))
+                .isEqualTo("ISchedule schedule = new " + call + ";\n"));
+    assertThat(write("cyclic(0.01 -> 0.1, up 8, down 9)", Framework.DEEPLEARNING4J))
+        .contains("implements ISchedule");
+    assertThat(write("linear(0.1 -> 1, 9) * rex(0.1 -> 0)", Framework.DEEPLEARNING4J))
+        .contains("implements ISchedule");
+    assertThat(write("exponential(0.1 -> 0.001)", Framework.DEEPLEARNING4J))
+        .startsWith("// the same rates for 100 steps; past them it goes on otherwise\n")
+        .contains("new ExponentialSchedule(");
+    assertThat(
+            write(
+                "deeplearning4j.CosineWarmupSchedule(maxLR=1, minLR=0, warmupSteps=1, totalSteps=9)",
+                Framework.DEEPLEARNING4J))
+        .startsWith("// CosineWarmupSchedule is newer than version 1.0.0-M2.1\n");
+  }
+
+  @Test
+  void a_map_of_java_has_ten_entries_or_is_one_of_entries() {
+    String text =
+        "piecewise(0: 1, 5: 2, 10: 3, 15: 4, 20: 5, 25: 4, 30: 3, 35: 2, 40: 1, 45: 0.5, 50: 2)";
+    assertThat(write(text, Framework.DEEPLEARNING4J))
+        .contains("Map.ofEntries(Map.entry(0, 1.0), Map.entry(5, 2.0), ");
+    same(text, Framework.DEEPLEARNING4J);
+    assertThatThrownBy(
+            () ->
+                Written.read(
+                        Framework.DEEPLEARNING4J,
+                        "new MapSchedule(ScheduleType.EPOCH, Map.ofEntries(Map.entry(0), 1))")
+                    .scheduler())
+        .hasMessageStartingWith("values of MapSchedule must be a dictionary of numbers");
   }
 
   @Test
