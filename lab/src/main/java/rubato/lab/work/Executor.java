@@ -12,12 +12,13 @@ public sealed interface Executor extends AutoCloseable permits Here, Workers {
   /**
    * Begins an order.
    *
-   * @throws IllegalStateException when all places are taken
+   * @throws IllegalStateException when all places are taken, or no process can be begun for it
    */
   void begin(Order order);
 
   /**
-   * Waits for the next answer.
+   * Waits for the next answer. A trial that crashes or is late is begun again from its checkpoint,
+   * as often as the limits allow; then that is its answer.
    *
    * @throws IllegalStateException when no order is going
    */

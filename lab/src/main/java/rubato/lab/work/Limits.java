@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much is put up with.
  *
  * @param attempts how often an order is begun before its trial is given up as crashed; at least 1
- * @param timeout how long one attempt may take
+ * @param timeout how long one attempt may take; above 0 s
  */
 public record Limits(int attempts, Duration timeout) {
 

@@ -36,6 +36,7 @@ public final class Workers implements Executor {
   /** Something that a worker said; null when it has ended. */
   record Event(WorkerProcess process, @Nullable String line) {}
 
+  private final Command command;
   private final Limits limits;
   private final LongSupplier nanos;
   private final List<Place> places = new ArrayList<>();
@@ -57,12 +58,11 @@ public final class Workers implements Executor {
     }
   }
 
-  private final Command command;
-
   /**
    * So many workers.
    *
    * @param nanos a clock, for timeouts
+   * @throws IllegalArgumentException when {@code count} is below 1
    */
   public Workers(Command command, int count, Limits limits, LongSupplier nanos) {
     if (count < 1) {
