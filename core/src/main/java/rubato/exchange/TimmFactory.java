@@ -63,7 +63,8 @@ final class TimmFactory {
     var factory = new TimmFactory(SIGNATURE.args(bound));
     String name = factory.scheduler();
     for (String word : BESIDE) {
-      if (call.keywords().get(word) instanceof Value beside) {
+      Value beside = call.keywords().get(word);
+      if (beside != null) {
         factory.made.put(word, beside);
       }
     }
