@@ -35,6 +35,9 @@ public final class JsonLines {
 
   private record ObservedLine(String of, Observed observed) {}
 
+  /** So much of a bad line is shown. */
+  private static final int SHOWN = 40;
+
   private JsonLines() {}
 
   /** Writes a study. */
@@ -100,8 +103,8 @@ public final class JsonLines {
   }
 
   private static Line line(String text, int number) {
+    Line line = parsed(text, number);
     try {
-      Line line = Json.parse(text, Line.class);
       if (line.run() != null) {
         require(line.run());
         require(line.run().told());
@@ -115,6 +118,17 @@ public final class JsonLines {
       return line;
     } catch (IllegalArgumentException bad) {
       throw new IllegalArgumentException("line " + number + ": " + bad.getMessage(), bad);
+    }
+  }
+
+  private static Line parsed(String text, int number) {
+    try {
+      return Json.parse(text, Line.class);
+    } catch (IllegalArgumentException bad) {
+      throw new IllegalArgumentException(
+          "line %d must be one that rubato runs export --to jsonl wrote, got %s"
+              .formatted(number, text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text),
+          bad);
     }
   }
 

@@ -99,7 +99,10 @@ class ExportTest {
         .withMessageContaining("line 2 must be");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read("rate = 0.1"))
-        .withMessageContaining("line 1: ");
+        .withMessage("line 1 must be one that rubato runs export --to jsonl wrote, got rate = 0.1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read("{\"run\": 1, \"" + "x".repeat(60) + "\": 2}"))
+        .withMessageMatching("line 1 must be one that .* got [^…]{40}…");
     var random = new SplittableRandom(4);
     for (int i = 0; i < 300; i++) {
       var bad = new StringBuilder(good);
