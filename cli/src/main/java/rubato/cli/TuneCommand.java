@@ -2,6 +2,7 @@ package rubato.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rubato.lab.Judge;
 import rubato.lab.LabException;
 import rubato.lab.Scope;
 import rubato.lab.StoredStudy;
@@ -62,6 +64,12 @@ final class TuneCommand implements Callable<Integer> {
       paramLabel = "NAME[:OPTIONS]",
       description = "How to search; see docs/guide/tuning.md.")
   @Nullable String method;
+
+  @Option(
+      names = "--by",
+      paramLabel = "loss|metric",
+      description = "What the search judges trials by: the held-out loss, or the metric (loss).")
+  @Nullable String by;
 
   @Mixin ScopeOptions scope = new ScopeOptions();
 
@@ -219,6 +227,7 @@ final class TuneCommand implements Callable<Integer> {
         base,
         (double) horizon.steps() / horizon.stepsPerEpoch(),
         task.metric(),
+        judge(),
         among(setup.rule().toString(), how, horizon),
         how,
         trainings,
@@ -226,6 +235,15 @@ final class TuneCommand implements Callable<Integer> {
         Engines.named(workload.engine()),
         Shell.command(words(workload.name(), List.of("--budget", allowed, "--method", how))),
         settings -> Shell.command(train(workload, settings)));
+  }
+
+  private Judge judge() {
+    return by == null
+        ? Judge.LOSS
+        : Arrays.stream(Judge.values())
+            .filter(judge -> judge.toString().equals(by))
+            .findFirst()
+            .orElseThrow(() -> Failure.usage("--by must be loss or metric, got " + by));
   }
 
   /** What is searched; the first schedule alone where the method wants a rate alone. */
@@ -249,6 +267,7 @@ final class TuneCommand implements Callable<Integer> {
   private List<String> words(String task, List<String> more) {
     var words = new ArrayList<>(List.of("tune", task));
     words.addAll(more);
+    TaskOptions.add(words, "--by", by);
     words.addAll(scope.words());
     TaskOptions.add(words, "--epochs", epochs);
     words.addAll(options.words());

@@ -75,12 +75,12 @@ final class TuneProgress implements Progress, AutoCloseable {
   void begin(Tune.Request request, @Nullable Interrupt asked, String id) {
     interrupt = asked;
     study = id;
-    metric = request.metric().name();
-    higherIsBetter = request.metric().higherIsBetter();
+    metric = request.judged().name();
+    higherIsBetter = request.judged().higherIsBetter();
     budget = request.budget();
     horizon = request.horizon().steps();
     if (live && !manners.json && !manners.quiet) {
-      picture = new TunePicture(request.metric(), colour(), console.unicode());
+      picture = new TunePicture(request.judged(), colour(), console.unicode());
     }
   }
 

@@ -69,6 +69,7 @@ final class TuneTold {
     var object = new LinkedHashMap<String, @Nullable Object>();
     object.put("task", result.task());
     object.put("metric", result.metric());
+    object.put("judged", result.judged());
     object.put("optimizer", result.optimizer());
     object.put("method", result.method());
     object.put("schedule", result.schedule());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import rubato.lab.Believed;
+import rubato.lab.Judge;
 import rubato.lab.Scope;
 import rubato.lab.Tune;
 import rubato.schedule.Horizon;
@@ -46,6 +47,7 @@ class TuneProgressTest {
         settings,
         10,
         new Metric("accuracy", true),
+        Judge.METRIC,
         Scope.of("rate", "adamw", Optional.empty()),
         "pilot",
         9,

@@ -68,7 +68,7 @@ final class Quest {
     this.request = request;
     this.bench = bench;
     this.progress = progress;
-    this.metric = request.metric();
+    this.metric = request.judged();
     this.steps = request.horizon().steps();
     this.before = before;
     this.notes = notes;
@@ -169,7 +169,7 @@ final class Quest {
                 metric.name(),
                 run.evaluations().isEmpty()
                     ? "unknown"
-                    : show(run.evaluations().getLast().evaluation().metric()),
+                    : show(request.judge().value(run.evaluations().getLast().evaluation())),
                 run.steps().size());
   }
 
@@ -316,7 +316,8 @@ final class Quest {
         reports.add(new Told(ask.trial(), Math.clamp(at, from + 1, look), Double.NaN));
         return reports;
       }
-      double value = metric.higherIsBetter() ? -seen.get().metric() : seen.get().metric();
+      double judged = request.judge().value(seen.get());
+      double value = metric.higherIsBetter() ? -judged : judged;
       reports.add(new Told(ask.trial(), look, value, seen.get().loss()));
       from = look;
       if (!Double.isFinite(value)) {

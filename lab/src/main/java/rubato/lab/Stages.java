@@ -51,6 +51,7 @@ final class Stages {
     return new TuneResult(
         request.base().task(),
         request.metric(),
+        request.judged(),
         request.scope().optimizer(chosen.arm()),
         request.method(),
         schedule,

@@ -57,7 +57,8 @@ public final class Tune {
    * @param tasks makes tasks of settings
    * @param base the settings of a trial where nothing else is searched; its seed is the study's
    * @param epochs how long a full training is, in epochs
-   * @param metric what trials are judged by
+   * @param metric what the answer is stated in
+   * @param judge what the search judges trials by
    * @param scope what is searched
    * @param method the text of a method that {@link Searches} knows
    * @param budget what all but the baseline may cost, in full trainings
@@ -71,6 +72,7 @@ public final class Tune {
       CheckpointFile.Settings base,
       double epochs,
       Metric metric,
+      Judge judge,
       Scope scope,
       String method,
       double budget,
@@ -118,7 +120,12 @@ public final class Tune {
     /** The same with its result in {@code other}. */
     public Request in(Path other) {
       return new Request(
-          tasks, base, epochs, metric, scope, method, budget, other, engine, command, next);
+          tasks, base, epochs, metric, judge, scope, method, budget, other, engine, command, next);
+    }
+
+    /** What trials are judged by, its name and direction. */
+    public Metric judged() {
+      return judge.of(metric);
     }
 
     /** How long a full training is. */

@@ -11,7 +11,8 @@ import rubato.train.Metric;
  * The answer of a study. Its JSON has these names.
  *
  * @param task the task's name
- * @param metric what it is judged by
+ * @param metric what the answer is stated in
+ * @param judged what the search judged its trials by
  * @param optimizer the rule the trials used
  * @param method how the search went
  * @param schedule the recommended pace, {@code rate} still free
@@ -42,6 +43,7 @@ import rubato.train.Metric;
 public record TuneResult(
     String task,
     Metric metric,
+    Metric judged,
     String optimizer,
     String method,
     String schedule,
@@ -101,6 +103,7 @@ public record TuneResult(
       List<String> notes) {
     this(
         task,
+        metric,
         metric,
         optimizer,
         method,

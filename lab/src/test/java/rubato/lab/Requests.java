@@ -71,6 +71,7 @@ public final class Requests {
         settings("half-plane", seed),
         18,
         tasks.task(settings("half-plane", seed)).metric(),
+        Judge.METRIC,
         scope,
         method,
         budget,
@@ -78,6 +79,23 @@ public final class Requests {
         "none",
         "rubato tune half-plane",
         made -> "rubato train half-plane --schedule \"" + made.schedule() + "\"");
+  }
+
+  /** The same, judged by {@code judge}. */
+  static Tune.Request judged(Tune.Request as, Judge judge) {
+    return new Tune.Request(
+        as.tasks(),
+        as.base(),
+        as.epochs(),
+        as.metric(),
+        judge,
+        as.scope(),
+        as.method(),
+        as.budget(),
+        as.folder(),
+        as.engine(),
+        as.command(),
+        as.next());
   }
 
   /** Runs a study in this process. */

@@ -49,6 +49,24 @@ class TuneTest {
   }
 
   @Test
+  void the_search_judges_by_the_loss_or_the_metric_and_the_answer_is_stated_in_the_metric() {
+    Tune.Request asked = Requests.request(folder.resolve("metric"), "grid:points=3", 12, 1);
+    TuneResult metric = run(asked);
+    TuneResult loss = run(Requests.judged(asked.in(folder.resolve("loss")), Judge.LOSS));
+    assertThat(metric.judged()).isEqualTo(metric.metric());
+    assertThat(loss.judged()).isEqualTo(new Metric("held-out loss", false));
+    assertThat(loss.metric()).isEqualTo(metric.metric());
+    assertThat(loss.chosen().mean()).isBetween(0.85, 1.0);
+    // The same trainings, seen in two ways.
+    for (int i = 0; i < 3; i++) {
+      Run run = loss.trials().get(loss.tried().get(i).trial()).run();
+      Evaluation last = run.evaluations().getLast().evaluation();
+      assertThat(loss.tried().get(i).rungs().getLast().value()).isEqualTo(last.loss());
+      assertThat(metric.tried().get(i).rungs().getLast().value()).isEqualTo(-last.metric());
+    }
+  }
+
+  @Test
   void the_same_seed_gives_the_same_result() throws IOException {
     TuneResult one = run(Requests.request(folder.resolve("a"), "random", 9, 7));
     TuneResult two = run(Requests.request(folder.resolve("b"), "random", 9, 7));

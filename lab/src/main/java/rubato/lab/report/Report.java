@@ -31,7 +31,7 @@ public final class Report {
   public static String html(TuneResult result, Search search, State state) {
     return html(
         result,
-        section("search", "The search", SearchSection.html(search, state, result.metric())));
+        section("search", "The search", SearchSection.html(search, state, result.judged())));
   }
 
   /* Runs of any length are drawn with as many points as can be seen. */

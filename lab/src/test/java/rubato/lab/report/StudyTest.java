@@ -41,6 +41,7 @@ class StudyTest {
     return new TuneResult(
         r.task(),
         r.metric(),
+        r.judged(),
         r.optimizer(),
         r.method(),
         r.schedule(),
