@@ -1,12 +1,9 @@
 package rubato.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rubato.optim.Rule;
 import rubato.schedule.Horizon;
 import rubato.text.PlanSpec;
 import rubato.text.Rules;
@@ -59,18 +56,6 @@ final class ProblemOptions {
   /** Task, optimizer with the options that are not the usual, batch and length. */
   private static String described(Workload workload, Setup setup, Horizon horizon) {
     return "%s %s batch=%s updates=%d"
-        .formatted(workload.name(), brief(setup.rule()), setup.batch(), horizon.steps());
-  }
-
-  private static String brief(Rule rule) {
-    String text = rule.toString();
-    int colon = text.indexOf(':');
-    if (colon < 0 || rule.wrapped().isPresent()) {
-      return text;
-    }
-    var usual = List.of(Rules.parse(rule.name()).toString().substring(colon + 1).split(","));
-    var unusual = new ArrayList<>(List.of(text.substring(colon + 1).split(",")));
-    unusual.removeAll(usual);
-    return rule.name() + (unusual.isEmpty() ? "" : ":" + String.join(",", unusual));
+        .formatted(workload.name(), Rules.brief(setup.rule()), setup.batch(), horizon.steps());
   }
 }

@@ -26,7 +26,8 @@ final class TuneTold {
             + " to "
             + Numbers.rate(result.high())
             + " does as well, as far as the search can tell");
-    rows.put("schedule", result.schedule());
+    String schedule = result.schedule();
+    rows.put("schedule", schedule.equals("rate") ? "rate   constant" : schedule);
     rows.put("optimizer", Rules.brief(Rules.parse(result.optimizer())));
     for (String name : new String[] {"batch", "weight-decay", "warm-up"}) {
       String value = result.arm().get(name);
