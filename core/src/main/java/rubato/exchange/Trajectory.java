@@ -240,6 +240,6 @@ public final class Trajectory {
     } else if (AuthorRules.has(call)) {
       return Optional.of(AuthorRules.made(call));
     }
-    return OptaxRules.path(call, ground);
+    return OptaxRules.path(Unwrapped.of(call), ground);
   }
 }

@@ -2,7 +2,11 @@ package rubato.optim;
 
 import rubato.internal.Check;
 
-/** How large gradients are made smaller. All norms are over the gradient as scaled by the step. */
+/**
+ * How large gradients are made smaller. All norms are over the gradient as scaled by the step, and
+ * over the one that an update begins with: a rule that evaluates again within it ({@link
+ * Rule#evaluatesAgain}) sees those gradients times the same factor.
+ */
 public sealed interface Clip {
 
   /** Gradients stay as they are. */

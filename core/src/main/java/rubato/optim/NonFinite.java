@@ -1,6 +1,10 @@
 package rubato.optim;
 
-/** What becomes of an update whose gradients are not all finite. */
+/**
+ * What becomes of an update whose gradients are not all finite: those that it begins with. What a
+ * rule asks for in between ({@link Rule#evaluatesAgain}: SAM, L-BFGS, line searches) is not looked
+ * at; a line search rejects a loss that is not finite by itself, SAM and L-BFGS do not.
+ */
 public enum NonFinite {
   /** Nothing is looked at: NaN reaches the weights. */
   PASS,
