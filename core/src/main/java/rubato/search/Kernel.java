@@ -16,8 +16,9 @@ package rubato.search;
  * </ul>
  *
  * <p>Two trainings with one seed share a part of their noise; reports of one training share more.
- * The constants maximise the likelihood of recorded curves; docs/decisions/0010-pilot.md says of
- * which.
+ * The noise falls as training goes on, so what short trainings say of it is not taken for that of
+ * long ones. The constants maximise the likelihood of recorded curves; that of the fall is their
+ * median; docs/decisions/0010-pilot.md says of which.
  */
 final class Kernel {
 
@@ -44,6 +45,11 @@ final class Kernel {
   private static final double TRIAL_TIME = 0.2231;
   private static final double REPORT = 0.0243;
 
+  /** The deviation of the noise falls by this power of the part; it is usual at {@link #USUAL}. */
+  private static final double FADING = 0.2;
+
+  private static final double USUAL = 9;
+
   private static final double ROOT = Math.sqrt(5);
 
   /* By both parts of the horizon. */
@@ -60,11 +66,12 @@ final class Kernel {
         double ago = time(i) - time(k);
         double z = ago / TREND_LENGTH;
         TRENDS[i][k] = LEVEL * LEVEL + TREND * TREND * Math.exp(-0.5 * z * z);
-        TRIALS[i][k] = TRIAL * TRIAL * matern(ago / TRIAL_TIME);
+        double fading = fading(i) * fading(k);
+        TRIALS[i][k] = fading * TRIAL * TRIAL * matern(ago / TRIAL_TIME);
         FLOWS[i][k] = ROOT * ago / FLOW_LENGTH;
         GROWTHS[i][k] = Math.exp(FLOWS[i][k]);
         RESTS[i][k] = matern(ago / REST_TIME);
-        SEEDS[i][k] = matern(ago / SEED_TIME);
+        SEEDS[i][k] = fading * matern(ago / SEED_TIME);
       }
     }
   }
@@ -102,6 +109,10 @@ final class Kernel {
     return Math.log10(part / (double) Search.REPORTS);
   }
 
+  private static double fading(int part) {
+    return Math.pow(USUAL / part, FADING);
+  }
+
   /** What all rates have in common. */
   static double trend(int part, int other) {
     return TRENDS[part][other];
@@ -131,8 +142,8 @@ final class Kernel {
   }
 
   /** The noise of one report. */
-  static double report() {
-    return REPORT * REPORT;
+  static double report(int part) {
+    return REPORT * REPORT * fading(part) * fading(part);
   }
 
   /**

@@ -59,7 +59,7 @@ final class Prior {
 
   /** How one report varies, with noise of {@code size}. */
   double variance(Sight a, double size) {
-    double own = Kernel.report() * a.noise() * a.noise();
+    double own = Kernel.report(a.part()) * a.noise() * a.noise();
     return signal(a, a) + size * size * (noise(a, a) + own) + Kernel.JITTER;
   }
 

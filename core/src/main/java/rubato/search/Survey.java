@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 final class Survey {
 
   /** Beyond so many sights only the last of each trial are looked at, then only the best. */
-  private static final int MOST = 160;
+  private static final int MOST = 200;
 
   /** So many tried sides are looked at, and so many new ones. */
   private static final int OLD = 4;
@@ -26,7 +26,7 @@ final class Survey {
   private static final int FRESH = 3;
 
   /** Where a trial's curve is looked at. */
-  private static final int[] PARTS = {1, 3, 9, 18, 27};
+  private static final int[] PARTS = {1, 3, 9, 14, 18, 22, 27};
 
   private final Sides sides;
   private final long horizon;

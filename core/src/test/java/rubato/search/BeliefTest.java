@@ -56,6 +56,15 @@ class BeliefTest {
   }
 
   @Test
+  void noise_falls_as_training_goes_on() {
+    // Three times the part, a factor of 3^-0.2 in the deviation.
+    double early = PRIOR.noise(sight(0, 3, 0, 1), sight(0, 3, 0, 1));
+    double late = PRIOR.noise(sight(0, 9, 0, 1), sight(0, 9, 0, 1));
+    assertThat(late / early).isCloseTo(Math.pow(3, -0.4), within(1e-12));
+    assertThat(Kernel.report(27)).isLessThan(Kernel.report(9));
+  }
+
+  @Test
   void what_is_expected_is_between_what_was_seen() {
     List<Sight> sights = List.of(sight(-10, 27, 0.3, 0), sight(10, 27, 0.3, 1));
     var belief = new Belief(PRIOR, sights, spots(0));
