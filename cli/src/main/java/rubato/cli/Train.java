@@ -23,6 +23,7 @@ import rubato.pace.Pacer;
 import rubato.pace.Plan;
 import rubato.schedule.Horizon;
 import rubato.text.PlanSpec;
+import rubato.text.Rules;
 import rubato.train.Checkpoint;
 import rubato.train.CheckpointFile;
 import rubato.train.Evaluation;
@@ -144,6 +145,8 @@ final class Train implements Callable<Integer> {
       throw Failure.usage(
           file + " exists: go on with --resume " + file + ", or delete it to start afresh");
     }
+    Shrunk.hint(Rules.parse(job.settings.optimizer()), job.plan, job.settings.horizon())
+        .ifPresent(hint -> manners.hint(console, hint));
     try (var interrupt = new Interrupt();
         var progress = new ProgressLine(console, manners, System::nanoTime);
         var tape = recorder.open(console, interrupt);

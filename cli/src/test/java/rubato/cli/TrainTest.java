@@ -122,6 +122,15 @@ class TrainTest {
   }
 
   @Test
+  void a_rule_that_finds_its_own_rate_asks_for_a_factor_of_one() {
+    String said = "dog finds the length of its steps itself and multiplies it by the rate: 1 is";
+    String line = "train line --epochs 1 --optimizer ";
+    assertThat(Cli.run((line + "dog --schedule 0.001").split(" ")).err()).contains(said);
+    assertThat(Cli.run((line + "dog --schedule 1").split(" ")).err()).doesNotContain(said);
+    assertThat(Cli.run((line + "adam --schedule 0.001").split(" ")).err()).doesNotContain("finds");
+  }
+
+  @Test
   void a_plan_is_followed_and_resumed() {
     Path file = folder.resolve("c.ckpt");
     String plan = "linear(0.1 -> 0); momentum 0.5 for 2ep then 0.9; batch-size 8";
