@@ -182,8 +182,8 @@ class ExchangeEdgeTest {
           0.1 for 9 then exponential(0.1, gamma 0.9 per 5) | pytorch | LambdaLR(
           0.1 for 9 then cosine(0.2 -> 0)             | pytorch     | LambdaLR(
           exponential(0.1, gamma 0.9 per 5)           | djl         | Math.pow(0.9, (step / 5.0))
-          exponential(0.1, gamma 0.9 per 5)           | dl4j        | MapSchedule.Builder(
-          inverse-time(0.1, decay 0.01 per 5)         | dl4j        | MapSchedule.Builder(
+          exponential(0.1, gamma 0.9 per 5)           | dl4j        | ExponentialSchedule(ScheduleType.ITERATION, 0.1, 0.979
+          inverse-time(0.1, decay 0.01 per 5)         | dl4j        | InverseSchedule(ScheduleType.ITERATION, 0.1, 0.002, 1.0)
           0.1 for 9 then piecewise(0: 0.1, 9: 0.01)   | optax       | jnp.where(
           warmup(9) then step(0.1, factor 0.5 every 9) | keras      | ops.where(
           warmup(9) then step(0.1, factor 0.5 every 9) | huggingface | SequentialLR(
