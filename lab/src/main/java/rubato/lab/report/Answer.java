@@ -42,10 +42,12 @@ final class Answer {
             ? "; rates from <b class=\"n\">%s</b> to <b class=\"n\">%s</b> cannot be told from it by these trials"
                 .formatted(Numbers.of(result.low(), 3), Numbers.of(result.high(), 3))
             : "; these trials do not allow an interval around it";
-    return "Train <b>%s</b> with <code>%s</code> at rate <b class=\"n rate\">%s</b> under <code>%s</code>%s."
+    return "Train <b>%s</b> %s <b class=\"n rate\">%s</b> under <code>%s</code>%s."
         .formatted(
             Xml.text(result.task()),
-            Xml.text(result.schedule()),
+            result.schedule().equals("rate")
+                ? "at a constant rate of"
+                : "with <code>" + Xml.text(result.schedule()) + "</code> at rate",
             Numbers.of(result.rate()),
             Xml.text(optimizer()),
             interval);

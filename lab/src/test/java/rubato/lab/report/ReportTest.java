@@ -47,6 +47,8 @@ class ReportTest {
         .isEqualTo(
             "Train digits with warmup(5%) then cosine(rate -> 0) at rate 3.162e-3 under adamw; rates"
                 + " from 1.4e-3 to 6.2e-3 cannot be told from it by these trials.");
+    assertThat(text(parsed(Report.html(Studies.constant())), "//p[@class='answer']"))
+        .startsWith("Train digits at a constant rate of 3.162e-3 under adamw; rates");
     assertThat(text(page, "//p[@class='verdict']"))
         .matches(
             "Held-out accuracy: 0\\.\\d+ ± 0\\.\\d+ over 3 seeds, beside 0\\.\\d+ ± 0\\.\\d+ over 3"

@@ -26,6 +26,12 @@ final class Studies {
     return study(12, 900, "digits", 0.035, true);
   }
 
+  /** The clear one, whose choice is a constant rate. */
+  static TuneResult constant() {
+    TuneResult r = clear();
+    return copy(r, r.task(), "rate", r.chosen(), r.baseline(), r.trials());
+  }
+
   /** One whose difference from the default is within noise, and whose range test was of no use. */
   static TuneResult unclear() {
     return study(6, 300, "line", 0.0005, false);
