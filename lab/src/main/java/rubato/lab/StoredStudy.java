@@ -56,7 +56,7 @@ public final class StoredStudy implements Ledger, AutoCloseable {
   /**
    * A new study.
    *
-   * @param metric what its trials are judged by
+   * @param metric what the task is judged by, which is recorded with each trial
    * @param before studies whose trials need not be made again
    */
   public static StoredStudy begin(Store store, NewStudy study, Metric metric, List<String> before) {
