@@ -3,9 +3,9 @@ package rubato.optim;
 import rubato.internal.Check;
 
 /**
- * How large gradients are made smaller. All norms are over the gradient as scaled by the step, and
- * over the one that an update begins with: a rule that evaluates again within it ({@link
- * Rule#evaluatesAgain}) sees those gradients times the same factor.
+ * How large gradients are made smaller. All norms are over the gradient as scaled by the step. What
+ * a rule evaluates again within an update ({@link Rule#evaluatesAgain}) is clipped by its own norm,
+ * but for a gradient that is only compared with the one before ({@link Update.Aim#COMPARE}).
  */
 public sealed interface Clip {
 

@@ -48,7 +48,7 @@ final class Conditioner {
       // The square of no float32 overflows in float64; that of a float64 may, and is counted.
       if (policed && !Double.isFinite(squares[i])) {
         Parameter parameter = entries.get(i).parameter;
-        long some = wild(parameter);
+        long some = wild(Values.of(parameter.gradient(), parameter.precision()));
         Check.that(
             treatment.nonFinite() != NonFinite.FAIL || some == 0,
             "gradient of " + parameter.name(),
@@ -108,11 +108,11 @@ final class Conditioner {
     return crew.sums(pieces, piece -> kernel.squares(piece.g(), piece.precision()));
   }
 
-  private static long wild(Parameter parameter) {
-    Values g = Values.of(parameter.gradient(), parameter.precision());
+  /** How many of them are not finite. */
+  static long wild(Values numbers) {
     long wild = 0;
-    for (long i = 0; i < g.size(); i++) {
-      wild += Double.isFinite(g.at(i)) ? 0 : 1;
+    for (long i = 0; i < numbers.size(); i++) {
+      wild += Double.isFinite(numbers.at(i)) ? 0 : 1;
     }
     return wild;
   }

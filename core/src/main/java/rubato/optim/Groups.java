@@ -48,13 +48,24 @@ final class Groups {
           && !rule.layout(Shape.of(1)).equals(group.rule().layout(Shape.of(1)))) {
         throw Check.rejection("rule of an update", "one with the state of " + group.rule(), rule);
       }
+      rules.add(rule);
+    }
+    return rules;
+  }
+
+  /**
+   * Rejects an update of which was not said what a rule needs: its loss, or how to evaluate again.
+   */
+  static void told(Step step, List<Rule> rules) {
+    for (Rule rule : rules) {
       if (rule.needsLoss() && Double.isNaN(step.loss())) {
         throw Check.rejection(
             "loss", "said at every update, which " + rule + " needs", step.loss());
       }
-      rules.add(rule);
+      if (rule.evaluatesAgain() && Update.Again.IMPOSSIBLE.equals(step.again())) {
+        step.again().evaluate();
+      }
     }
-    return rules;
   }
 
   /** All groups; the rule alone, where it is for all. */

@@ -320,7 +320,7 @@ public record Lbfgs(
     }
 
     double evaluate() {
-      double loss = update.again().evaluate();
+      double loss = update.again().evaluate(Update.Aim.FOLLOW);
       gradient = seen();
       return loss;
     }
@@ -329,13 +329,15 @@ public record Lbfgs(
     StrongWolfe.Point look(double t) {
       List<Values> here = update.tensors().stream().map(p -> p.x().copy()).toList();
       go(t);
-      double loss = update.again().evaluate();
+      double loss = update.again().evaluate(Update.Aim.TRY);
       Values there = seen();
       for (int k = 0; k < here.size(); k++) {
         update.tensors().get(k).x().follow(here.get(k), 1);
       }
       var kept = new StrongWolfe.Gradient(there);
-      return new StrongWolfe.Point(t, loss, dot(there, direction), kept);
+      return Double.isFinite(loss)
+          ? new StrongWolfe.Point(t, loss, dot(there, direction), kept)
+          : new StrongWolfe.Point(t, Double.POSITIVE_INFINITY, Double.NaN, kept);
     }
 
     void keep() {

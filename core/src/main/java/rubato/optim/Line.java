@@ -1,7 +1,5 @@
 package rubato.optim;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +9,6 @@ final class Line {
   private final Update update;
   private final List<Values> directions;
   private final List<Values> starts = new ArrayList<>();
-  private final List<MemorySegment> gradients = new ArrayList<>();
 
   /**
    * From the weights as they are.
@@ -23,8 +20,6 @@ final class Line {
     this.directions = directions;
     for (Tensor p : update.tensors()) {
       starts.add(p.x().copy());
-      MemorySegment memory = p.g().memory();
-      gradients.add(Arena.ofAuto().allocate(memory.byteSize(), 8).copyFrom(memory));
     }
   }
 
@@ -63,13 +58,9 @@ final class Line {
     }
   }
 
-  /** Goes there and returns the loss; the gradients are those of before. */
+  /** Goes there and returns the loss. */
   double loss(double step) {
     go(step);
-    double loss = update.again().evaluate();
-    for (int j = 0; j < gradients.size(); j++) {
-      update.tensors().get(j).g().memory().copyFrom(gradients.get(j));
-    }
-    return loss;
+    return update.again().evaluate(Update.Aim.TRY);
   }
 }

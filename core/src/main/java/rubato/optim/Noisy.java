@@ -93,7 +93,19 @@ public record Noisy(double eta, double gamma, long seed, Rule inner) implements 
               });
       noisy.add(new Tensor(p.name(), p.shape(), p.x(), g, p.state(), p.scalars(), p.t(), p.rate()));
     }
-    update.inner().run(inner, update, noisy, update.shared());
+    update.inner().run(inner, update.again(quiet(update, noisy)), noisy, update.shared());
+  }
+
+  /** What the inner rule asks for comes without noise. */
+  private static Update.Again quiet(Update update, List<Tensor> noisy) {
+    return update
+        .again()
+        .then(
+            () -> {
+              for (int j = 0; j < noisy.size(); j++) {
+                Sums.copy(update.tensors().get(j).g(), noisy.get(j).g());
+              }
+            });
   }
 
   @Override

@@ -1,9 +1,12 @@
 package rubato.optim;
 
 /**
- * What becomes of an update whose gradients are not all finite: those that it begins with. What a
- * rule asks for in between ({@link Rule#evaluatesAgain}: SAM, L-BFGS, line searches) is not looked
- * at; a line search rejects a loss that is not finite by itself, SAM and L-BFGS do not.
+ * What becomes of an update whose gradients are not all finite: those that it begins with, and
+ * those that its rule asks for in between ({@link Rule#evaluatesAgain}: SAM, L-BFGS, line searches;
+ * for Sophia, estimates of the curvature too). Where the loss of a point that a line search tries
+ * is not finite its gradients are not looked at: the search rejects the point.
+ *
+ * <p>To undo updates of such rules, {@link #FAIL} and {@link #SKIP} copy weights and state first.
  */
 public enum NonFinite {
   /** Nothing is looked at: NaN reaches the weights. */

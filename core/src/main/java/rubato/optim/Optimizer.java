@@ -129,14 +129,39 @@ public final class Optimizer {
       boolean rests = step.frozen().test(entry.parameter.name());
       (rests || groups.all.get(entry.place).frozen() ? frozen : moving).add(entry);
     }
-    var found = new Conditioner(treatment, crew, kernel).look(step.scale(), moving);
-    clear(step, frozen);
+    var conditioner = new Conditioner(treatment, crew, kernel);
+    var found = conditioner.look(step.scale(), moving);
     if (found.isEmpty()) {
       store.skipped++;
-      clear(step, moving);
+      clear(step, planned.entries);
       return;
     }
+    Groups.told(step, rules);
     store.zeroed += found.get().wild();
+    boolean again = rules.stream().anyMatch(Rule::evaluatesAgain);
+    NonFinite policy = treatment.nonFinite();
+    var sight = new Sight(step, policy, conditioner, moving, store, found.get().each(), again);
+    if (!again) {
+      make(step, rules, moving, sight);
+      clear(step, frozen);
+      return;
+    }
+    Before before = Before.of(planned.entries, store, policy);
+    try {
+      make(step, rules, moving, sight);
+      before.gradientsBack();
+    } catch (Sight.LeftOut _) {
+      store = before.back();
+      store.skipped++;
+    } catch (RuntimeException e) {
+      store = before.back();
+      throw e;
+    }
+    clear(step, planned.entries);
+  }
+
+  /** Moves weights and state. */
+  private void make(Step step, List<Rule> rules, List<Plan.Entry> moving, Sight sight) {
     store.steps++;
     List<List<Tensor>> whole = new ArrayList<>();
     groups.all.forEach(_ -> whole.add(new ArrayList<>()));
@@ -147,12 +172,11 @@ public final class Optimizer {
       Rule kept = groups.all.get(entry.place).rule();
       Memory memory = entry.memory(store, kept, treatment.average());
       memory.steps++;
-      Conditioning conditioning = found.get().each().get(i);
       switch (rules.get(entry.place)) {
         case Elementwise rule -> {
           rule.advance(memory.steps, entry.rate, memory.scalars);
           double weight = treatment.average().weight(memory.steps);
-          var along = new Kernel.Along(conditioning, step.after(), weight);
+          var along = new Kernel.Along(sight.conditioning(i), step.after(), weight);
           for (Kernel.Piece resting : entry.resting(memory, treatment.average(), kernel)) {
             pieces.get(entry.place).add(resting.at(memory.steps, entry.rate, along));
           }
@@ -160,7 +184,7 @@ public final class Optimizer {
         case Whole rule ->
             whole
                 .get(entry.place)
-                .add(tensor(rule, entry.parameter, memory, entry.rate, conditioning));
+                .add(Tensor.of(rule, entry.parameter, sight.of(i), memory, entry.rate));
       }
     }
     for (int i = 0; i < groups.all.size(); i++) {
@@ -170,7 +194,7 @@ public final class Optimizer {
     }
     for (int i = 0; i < groups.all.size(); i++) {
       if (rules.get(i) instanceof Whole rule && !whole.get(i).isEmpty()) {
-        update(rule, step, whole.get(i), store.shared.get(i));
+        update(rule, step, whole.get(i), store.shared.get(i), sight.again(i));
       }
     }
   }
@@ -183,9 +207,9 @@ public final class Optimizer {
         : Plan.of(parameters, groups, store);
   }
 
-  private void update(Whole rule, Step step, List<Tensor> tensors, Values shared) {
-    rule.update(
-        new Update(store.steps, step.loss(), tensors, shared, step.again(), this::inner, machine));
+  private void update(
+      Whole rule, Step step, List<Tensor> tensors, Values shared, Update.Again again) {
+    rule.update(new Update(store.steps, step.loss(), tensors, shared, again, this::inner, machine));
     for (Tensor p : tensors) {
       Memory memory = store.memories.get(p.name());
       MemorySegment average = memory == null ? null : memory.average(treatment.average());
@@ -232,7 +256,8 @@ public final class Optimizer {
     }
     Rule rule = last.apply(groups.of(parameter.name()).rule());
     Values numbers = Values.of(into, parameter.precision());
-    rule.evaluation(tensor(rule, parameter, memory, 0, Conditioning.NONE), numbers);
+    Values g = Values.of(parameter.gradient(), parameter.precision());
+    rule.evaluation(Tensor.of(rule, parameter, g, memory, 0), numbers);
   }
 
   /**
@@ -326,19 +351,6 @@ public final class Optimizer {
     Store saved = new StateTensors(groups, treatment).store(Safetensors.read(file));
     saved.fits(parameters);
     store = saved;
-  }
-
-  private static Tensor tensor(
-      Rule rule, Parameter parameter, Memory memory, double rate, Conditioning conditioning) {
-    return new Tensor(
-        parameter.name(),
-        parameter.shape(),
-        Values.of(parameter.weights(), parameter.precision()),
-        Values.of(parameter.gradient(), parameter.precision()).conditioned(conditioning),
-        memory.values(rule),
-        memory.scalars,
-        memory.steps,
-        rate);
   }
 
   /** What a rule around another runs it with. */

@@ -15,9 +15,8 @@ import rubato.internal.Check;
  * </pre>
  *
  * <p>The norms go over all tensors of the group. It evaluates loss and gradients again, once: on
- * the same batch, with the same dropout. The inner rule is told the loss at {@code x + e}, and so
- * is the gradient that is left of it; what is clipped is both gradients, by the factor of the
- * first.
+ * the same batch, with the same dropout. The inner rule is told the loss at {@code x + e}. Both
+ * gradients are clipped, each by its own norm.
  *
  * @param rho how far away; finite, above 0
  * @param adaptive far in proportion to each weight, so that rescaled layers are the same: ASAM,
@@ -96,20 +95,11 @@ public record Sam(double rho, boolean adaptive, Rule inner) implements Whole {
         p.x().set(i, x + (adaptive ? x * x : 1) * scale * p.g().at(i));
       }
     }
-    double loss = update.again().evaluate();
+    double loss = update.again().evaluate(Update.Aim.FOLLOW);
     for (int j = 0; j < starts.size(); j++) {
       Sums.copy(starts.get(j), update.tensors().get(j).x());
     }
-    var there =
-        new Update(
-            update.t(),
-            loss,
-            update.tensors(),
-            update.shared(),
-            update.again(),
-            update.inner(),
-            update.machine());
-    update.inner().run(inner, there, update.tensors(), update.shared());
+    update.inner().run(inner, update.loss(loss), update.tensors(), update.shared());
   }
 
   @Override

@@ -126,7 +126,7 @@ public record Sophia(
     }
   }
 
-  /** The curvature of each tensor; weights and gradients are as they were afterwards. */
+  /** The curvature of each tensor; weights are as they were afterwards. */
   private List<Values> estimates(Update update) {
     List<Tensor> tensors = update.tensors();
     List<Values> estimates = new ArrayList<>();
@@ -136,8 +136,6 @@ public record Sophia(
       return estimates;
     }
     List<Values> weights = tensors.stream().map(p -> p.x().copy()).toList();
-    List<Values> memories = tensors.stream().map(p -> p.x().another(p.g().memory())).toList();
-    List<Values> kept = memories.stream().map(Values::copy).toList();
     for (Tensor p : tensors) {
       estimates.add(p.g().copy());
       Dice dice = Dice.of(seed, p.name(), p.t());
@@ -145,7 +143,7 @@ public record Sophia(
         p.x().set(i, p.x().at(i) + radius * dice.sign(i));
       }
     }
-    update.again().evaluate();
+    update.again().evaluate(Update.Aim.COMPARE);
     for (int j = 0; j < tensors.size(); j++) {
       Tensor p = tensors.get(j);
       Values e = estimates.get(j);
@@ -155,7 +153,6 @@ public record Sophia(
         e.set(i, (p.g().at(i) - e.at(i)) / way);
       }
       Sums.copy(weights.get(j), p.x());
-      Sums.copy(kept.get(j), memories.get(j));
     }
     return estimates;
   }

@@ -24,6 +24,19 @@ public record Tensor(
     long t,
     double rate) {
 
+  /** A parameter with what is kept of it. */
+  static Tensor of(Rule rule, Parameter parameter, Values g, Memory memory, double rate) {
+    return new Tensor(
+        parameter.name(),
+        parameter.shape(),
+        Values.of(parameter.weights(), parameter.precision()),
+        g,
+        memory.values(rule),
+        memory.scalars,
+        memory.steps,
+        rate);
+  }
+
   /** The number of weights. */
   public long size() {
     return x.size();

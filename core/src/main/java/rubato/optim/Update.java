@@ -22,6 +22,16 @@ public record Update(
     Inner inner,
     Machine machine) {
 
+  /** The same with another loss. */
+  Update loss(double other) {
+    return new Update(t, other, tensors, shared, again, inner, machine);
+  }
+
+  /** The same with another way to evaluate. */
+  Update again(Again other) {
+    return new Update(t, loss, tensors, shared, other, inner, machine);
+  }
+
   /** Runs a rule that another wraps, by its kernel where it has one. */
   @FunctionalInterface
   public interface Inner {
@@ -37,12 +47,30 @@ public record Update(
     void run(Rule rule, Update around, List<Tensor> tensors, Values shared);
   }
 
+  /** What a rule does with the gradients that it asks for. */
+  public enum Aim {
+    /** It follows them. */
+    FOLLOW,
+    /** It tries a point of a line, and rejects by itself one whose loss is not finite. */
+    TRY,
+    /** It subtracts those of before: both are clipped by the factor of the first. */
+    COMPARE
+  }
+
   /** Evaluates loss and gradients once more, at the weights as they are then. */
   @FunctionalInterface
   public interface Again {
 
     /** Fills the gradients of all parameters in, and returns the loss. */
     double evaluate();
+
+    /**
+     * The same for a rule, whose tensors then hold gradients that are {@linkplain Treatment
+     * treated} like those that the update began with.
+     */
+    default double evaluate(Aim aim) {
+      return evaluate();
+    }
 
     /**
      * Estimates the diagonal of the Hessian at the weights as they are, for rules that ask for it.
@@ -52,6 +80,29 @@ public record Update(
      */
     default void curvature(List<Tensor> tensors, List<Values> into) {
       throw new UnsupportedOperationException("nobody said how to estimate the curvature");
+    }
+
+    /** The same, and {@code after} whenever gradients have been filled in. */
+    default Again then(Runnable after) {
+      Again first = this;
+      return new Again() {
+        @Override
+        public double evaluate() {
+          return evaluate(Aim.FOLLOW);
+        }
+
+        @Override
+        public double evaluate(Aim aim) {
+          double loss = first.evaluate(aim);
+          after.run();
+          return loss;
+        }
+
+        @Override
+        public void curvature(List<Tensor> tensors, List<Values> into) {
+          first.curvature(tensors, into);
+        }
+      };
     }
 
     /** Where nobody can. */
