@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class Survey {
 
   private static final int FRESH = 3;
 
-  /** Where a trial's curve is looked at. */
+  /** Where a trial's curve is looked at; and where it stops. */
   private static final int[] PARTS = {1, 3, 9, 14, 18, 22, 27};
 
   private final Sides sides;
@@ -132,7 +133,7 @@ final class Survey {
   List<Sight> sights() {
     var sights = new ArrayList<Sight>();
     var going = new ArrayList<Sight>();
-    var last = new ArrayList<Sight>();
+    var last = new LinkedHashMap<Integer, Sight>();
     var wanted = new HashMap<Integer, Integer>();
     var byNumber = new HashMap<Integer, Trial>();
     trials.forEach(trial -> byNumber.put(trial.number(), trial));
@@ -145,20 +146,20 @@ final class Survey {
         next++;
       }
       wanted.put(one.trial(), next);
-      boolean end = one.step() == trial.step();
+      // What is told on the way would move the choice to and fro.
+      boolean end = one.step() == trial.step() && !trial.running();
       if (due || end) {
         Sight sight = sight(trial, one);
         (due || !one.alive() ? sights : going).add(sight);
-        if (end) {
-          last.add(sight);
-        }
+        last.remove(one.trial());
+        last.put(one.trial(), sight);
       }
     }
     sights.addAll(going);
     if (sights.size() > MOST) {
-      sights = last;
+      sights = new ArrayList<>(last.values());
       Set<Sight> best =
-          last.stream()
+          sights.stream()
               .sorted(
                   Comparator.comparingInt(Sight::part)
                       .reversed()

@@ -115,6 +115,25 @@ class PilotTest {
   }
 
   @Test
+  void what_a_trial_tells_between_two_looks_does_not_move_the_choice() {
+    Search pilot = Searches.parse("pilot", RATE, 27, 1);
+    State known = new Driven(pilot, around(0.01, 0.2), 1, 1).until(27 * 3);
+    State going = known.asked(new Ask(known.trials().size(), Arm.of(0.02), 5, 27));
+    int number = going.trials().getLast().number();
+    for (int part = 1; part < 9; part++) {
+      going = going.told(new Told(number, part, 5));
+    }
+    // The last look was after 3 parts.
+    Recommendation looked = pilot.recommend(going).orElseThrow();
+    assertThat(looked).isNotEqualTo(pilot.recommend(known).orElseThrow());
+    for (double value : new double[] {0.3, 5, 20}) {
+      State between = going.told(new Told(number, 12, value));
+      assertThat(pilot.recommend(between)).contains(looked);
+    }
+    assertThat(pilot.recommend(going.told(new Told(number, 12, Double.NaN)))).isNotEqualTo(looked);
+  }
+
+  @Test
   void nothing_is_asked_beyond_the_budget() {
     for (double budget : new double[] {0.04, 0.1, 1, 3.5}) {
       Search pilot = new Pilot(1, budget, RATE, 270, 1);
