@@ -41,12 +41,12 @@ public record Average(double decay, long after) {
   }
 
   /** Whether there is one. */
-  boolean kept() {
+  public boolean kept() {
     return after < Long.MAX_VALUE;
   }
 
   /** {@code w} at update {@code t} of the parameter: 0 before it begins. */
-  double weight(long t) {
+  public double weight(long t) {
     long n = t - after;
     return n < 1 ? 0 : n == 1 ? 1 : decay < 1 ? 1 - decay : 1.0 / n;
   }

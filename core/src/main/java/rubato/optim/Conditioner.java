@@ -21,91 +21,9 @@ final class Conditioner {
     this.kernel = kernel;
   }
 
-  /**
-   * What is to be done.
-   *
-   * @param each what the rules see of each gradient
-   * @param wild how many numbers are not finite, where they were looked for
-   */
-  record Finding(List<Conditioning> each, long wild) {}
-
-  /**
-   * What becomes of the gradients; nothing, if the update is to be skipped.
-   *
-   * @param entries those that will move
-   * @throws IllegalArgumentException if a gradient is not finite and the policy is {@code FAIL}
-   */
+  /** What becomes of gradients in memory. */
   Optional<Finding> look(double scale, List<Plan.Entry> entries) {
-    boolean policed = treatment.nonFinite() != NonFinite.PASS;
-    boolean normed =
-        treatment.clip() instanceof Clip.ByNorm || treatment.clip() instanceof Clip.ByGlobalNorm;
-    if (!policed && !normed) {
-      return Optional.of(new Finding(same(with(scale, false), entries.size()), 0));
-    }
-    double[] squares = squares(entries);
-    long wild = 0;
-    for (int i = 0; i < squares.length; i++) {
-      // The square of no float32 overflows in float64; that of a float64 may, and is counted.
-      if (policed && !Double.isFinite(squares[i])) {
-        Parameter parameter = entries.get(i).parameter;
-        long some = wild(Values.of(parameter.gradient(), parameter.precision()));
-        Check.that(
-            treatment.nonFinite() != NonFinite.FAIL || some == 0,
-            "gradient of " + parameter.name(),
-            "finite",
-            some + " NaN or infinite of " + parameter.size());
-        wild += some;
-        if (treatment.nonFinite() == NonFinite.ZERO) {
-          squares[i] = tamed(parameter).squares();
-        }
-      }
-    }
-    if (wild > 0 && treatment.nonFinite() == NonFinite.SKIP) {
-      return Optional.empty();
-    }
-    return Optional.of(new Finding(factors(scale, wild > 0, squares), wild));
-  }
-
-  private List<Conditioning> factors(double scale, boolean zero, double[] squares) {
-    return switch (treatment.clip()) {
-      case Clip.None _ -> same(with(scale, zero), squares.length);
-      case Clip.ByValue _ -> same(with(scale, zero), squares.length);
-      case Clip.ByNorm(double limit, double epsilon) -> {
-        List<Conditioning> each = new ArrayList<>();
-        for (double square : squares) {
-          double norm = Math.abs(scale) * Math.sqrt(square);
-          each.add(with(scale * Clip.factor(norm, limit, epsilon), zero));
-        }
-        yield each;
-      }
-      case Clip.ByGlobalNorm(double limit, double epsilon) -> {
-        double sum = 0;
-        for (double square : squares) {
-          sum += square;
-        }
-        double norm = Math.abs(scale) * Math.sqrt(sum);
-        yield same(with(scale * Clip.factor(norm, limit, epsilon), zero), squares.length);
-      }
-    };
-  }
-
-  private Conditioning with(double scale, boolean zero) {
-    double limit =
-        treatment.clip() instanceof Clip.ByValue(double most) ? most : Double.POSITIVE_INFINITY;
-    return new Conditioning(scale, limit, zero);
-  }
-
-  private static List<Conditioning> same(Conditioning one, int count) {
-    return Collections.nCopies(count, one);
-  }
-
-  private double[] squares(List<Plan.Entry> entries) {
-    List<Kernel.Piece> pieces = new ArrayList<>();
-    for (Plan.Entry entry : entries) {
-      Parameter p = entry.parameter;
-      pieces.add(Kernel.Piece.reading(p.precision(), p.gradient()));
-    }
-    return crew.sums(pieces, piece -> kernel.squares(piece.g(), piece.precision()));
+    return look(treatment, scale, entries.size(), new InMemory(entries, crew, kernel));
   }
 
   /** How many of them are not finite. */
@@ -117,8 +35,72 @@ final class Conditioner {
     return wild;
   }
 
-  private static Values tamed(Parameter parameter) {
-    return Values.of(parameter.gradient(), parameter.precision())
-        .conditioned(new Conditioning(1, Double.POSITIVE_INFINITY, true));
+  /**
+   * What becomes of the gradients; nothing, if the update is to be skipped.
+   *
+   * @param count of those that will move
+   * @throws IllegalArgumentException if a gradient is not finite and the policy is {@code FAIL}
+   */
+  static Optional<Finding> look(Treatment treatment, double scale, int count, Gauge gauge) {
+    boolean policed = treatment.nonFinite() != NonFinite.PASS;
+    boolean normed =
+        treatment.clip() instanceof Clip.ByNorm || treatment.clip() instanceof Clip.ByGlobalNorm;
+    if (!policed && !normed) {
+      return Optional.of(new Finding(same(with(treatment.clip(), scale, false), count), 0));
+    }
+    double[] squares = gauge.squares();
+    long wild = 0;
+    for (int i = 0; i < squares.length; i++) {
+      // The square of no float32 overflows in float64; that of a float64 may, and is counted.
+      if (policed && !Double.isFinite(squares[i])) {
+        long some = gauge.wild(i);
+        Check.that(
+            treatment.nonFinite() != NonFinite.FAIL || some == 0,
+            "gradient of " + gauge.name(i),
+            "finite",
+            some + " NaN or infinite of " + gauge.size(i));
+        wild += some;
+        if (treatment.nonFinite() == NonFinite.ZERO) {
+          squares[i] = gauge.tamed(i);
+        }
+      }
+    }
+    if (wild > 0 && treatment.nonFinite() == NonFinite.SKIP) {
+      return Optional.empty();
+    }
+    return Optional.of(new Finding(factors(treatment.clip(), scale, wild > 0, squares), wild));
+  }
+
+  private static List<Conditioning> factors(
+      Clip clip, double scale, boolean zero, double[] squares) {
+    return switch (clip) {
+      case Clip.None _ -> same(with(clip, scale, zero), squares.length);
+      case Clip.ByValue _ -> same(with(clip, scale, zero), squares.length);
+      case Clip.ByNorm(double limit, double epsilon) -> {
+        List<Conditioning> each = new ArrayList<>();
+        for (double square : squares) {
+          double norm = Math.abs(scale) * Math.sqrt(square);
+          each.add(with(clip, scale * Clip.factor(norm, limit, epsilon), zero));
+        }
+        yield each;
+      }
+      case Clip.ByGlobalNorm(double limit, double epsilon) -> {
+        double sum = 0;
+        for (double square : squares) {
+          sum += square;
+        }
+        double norm = Math.abs(scale) * Math.sqrt(sum);
+        yield same(with(clip, scale * Clip.factor(norm, limit, epsilon), zero), squares.length);
+      }
+    };
+  }
+
+  private static Conditioning with(Clip clip, double scale, boolean zero) {
+    double limit = clip instanceof Clip.ByValue(double most) ? most : Double.POSITIVE_INFINITY;
+    return new Conditioning(scale, limit, zero);
+  }
+
+  private static List<Conditioning> same(Conditioning one, int count) {
+    return Collections.nCopies(count, one);
   }
 }

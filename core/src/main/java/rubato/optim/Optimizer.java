@@ -273,31 +273,17 @@ public final class Optimizer {
     return memory.numbers(groups.of(parameter).rule(), treatment.average(), slot);
   }
 
-  /**
-   * The state arrays of a parameter, to be read and written: for an engine that makes its updates
-   * by itself. As before the first update, where there was none.
-   */
-  public List<Values> arrays(Parameter parameter) {
-    return memory(parameter).values(groups.of(parameter.name()).rule());
+  /** The same rules and state, for an engine that makes the updates by itself. */
+  public Elsewhere elsewhere() {
+    return new Elsewhere(this);
   }
 
-  /** How many updates were made of a parameter. */
-  public long updates(String parameter) {
-    Memory memory = store.memories.get(parameter);
-    return memory == null ? 0 : memory.steps;
+  Groups grouped() {
+    return groups;
   }
 
-  /**
-   * So many updates were made of a parameter elsewhere; its {@link #arrays} are as they left it.
-   */
-  public void updated(Parameter parameter, long updates) {
-    memory(parameter).steps = updates;
-  }
-
-  private Memory memory(Parameter parameter) {
-    Rule rule = groups.of(parameter.name()).rule();
-    return store.memories.computeIfAbsent(
-        parameter.name(), _ -> Memory.fresh(rule, treatment.average(), parameter));
+  Store store() {
+    return store;
   }
 
   /**

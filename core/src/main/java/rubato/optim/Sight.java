@@ -113,7 +113,7 @@ final class Sight {
   }
 
   private void look(Update.Aim aim) {
-    Conditioner.Finding found = conditioner.look(step.scale(), moving).orElseThrow(LeftOut::new);
+    Finding found = conditioner.look(step.scale(), moving).orElseThrow(LeftOut::new);
     store.zeroed += found.wild();
     List<Conditioning> before = each;
     each = found.each();

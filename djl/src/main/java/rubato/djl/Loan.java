@@ -12,7 +12,7 @@ import rubato.optim.Precision;
 
 /**
  * Weights of the engine as memory that rules work on: the tensor itself, where it is of float32 or
- * float64 on the CPU, and else a copy in float32, which is given back.
+ * float64 on the CPU, and else a copy, which is given back: in float32 unless it is of float64.
  *
  * @param weight the tensor
  * @param parameter the same as memory, with its gradient
@@ -31,7 +31,8 @@ record Loan(NDArray weight, Parameter parameter, boolean copied) {
   static Loan of(String name, NDArray weight, MemorySegment gradient) {
     return possible(weight)
         ? of(name, weight, View.of(weight), gradient)
-        : new Loan(weight, parameter(name, weight, copy(weight), gradient), true);
+        : new Loan(
+            weight, parameter(name, weight, copy(weight, precision(weight)), gradient), true);
   }
 
   /** The same where it is known that {@code memory} is the tensor's own. */
@@ -62,36 +63,33 @@ record Loan(NDArray weight, Parameter parameter, boolean copied) {
 
   /** What its numbers are computed with. */
   static Precision precision(NDArray weight) {
-    return possible(weight) && weight.getDataType() == DataType.FLOAT64
-        ? Precision.FLOAT64
-        : Precision.FLOAT32;
+    return weight.getDataType() == DataType.FLOAT64 ? Precision.FLOAT64 : Precision.FLOAT32;
   }
 
   /** A copy of a gradient in the precision of {@code weight}. */
   static MemorySegment gradient(NDArray weight, NDArray gradient) {
-    if (precision(weight) == Precision.FLOAT64) {
-      double[] numbers = new double[Math.toIntExact(weight.size())];
-      MemorySegment.copy(
-          View.read(gradient), ValueLayout.JAVA_DOUBLE, 0, numbers, 0, numbers.length);
-      return MemorySegment.ofArray(numbers);
-    }
-    return copy(gradient);
+    return copy(gradient, precision(weight));
   }
 
-  private static MemorySegment copy(NDArray array) {
-    float[] numbers = new float[Math.toIntExact(array.size())];
-    if (possible(array) && array.getDataType() == DataType.FLOAT32) {
-      MemorySegment.copy(View.read(array), ValueLayout.JAVA_FLOAT, 0, numbers, 0, numbers.length);
-    } else {
-      try (NDManager scratch = array.getManager().newSubManager()) {
-        NDArray there = array.toType(DataType.FLOAT32, true);
-        there.attach(scratch);
-        NDArray here = there.toDevice(Device.cpu(), true);
-        here.attach(scratch);
-        MemorySegment.copy(View.read(here), ValueLayout.JAVA_FLOAT, 0, numbers, 0, numbers.length);
-      }
+  private static MemorySegment copy(NDArray array, Precision precision) {
+    boolean wide = precision == Precision.FLOAT64;
+    DataType type = wide ? DataType.FLOAT64 : DataType.FLOAT32;
+    if (possible(array) && array.getDataType() == type) {
+      return copy(View.read(array), wide);
     }
-    return MemorySegment.ofArray(numbers);
+    try (NDManager scratch = array.getManager().newSubManager()) {
+      NDArray there = array.toType(type, true);
+      there.attach(scratch);
+      NDArray here = there.toDevice(Device.cpu(), true);
+      here.attach(scratch);
+      return copy(View.read(here), wide);
+    }
+  }
+
+  private static MemorySegment copy(MemorySegment memory, boolean wide) {
+    return wide
+        ? MemorySegment.ofArray(memory.toArray(ValueLayout.JAVA_DOUBLE))
+        : MemorySegment.ofArray(memory.toArray(ValueLayout.JAVA_FLOAT));
   }
 
   /** Brings a copy back to where the tensor is. */
@@ -99,9 +97,12 @@ record Loan(NDArray weight, Parameter parameter, boolean copied) {
     if (!copied) {
       return;
     }
-    float[] numbers = parameter.weights().toArray(ValueLayout.JAVA_FLOAT);
+    MemorySegment numbers = parameter.weights();
     try (NDManager scratch = weight.getManager().newSubManager(Device.cpu())) {
-      NDArray here = scratch.create(numbers, weight.getShape());
+      NDArray here =
+          parameter.precision() == Precision.FLOAT64
+              ? scratch.create(numbers.toArray(ValueLayout.JAVA_DOUBLE), weight.getShape())
+              : scratch.create(numbers.toArray(ValueLayout.JAVA_FLOAT), weight.getShape());
       put(weight, here, scratch);
     }
   }

@@ -1,6 +1,7 @@
 package rubato.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -12,10 +13,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import rubato.feedback.Observation;
 import rubato.optim.Clip;
@@ -65,12 +64,9 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
   private final Conductor conductor;
   private final Optimizer optimizer;
   private final boolean together;
-  private final OnDevice device = new OnDevice();
+  private final Arrivals arrivals;
   private final Names names = new Names();
   private final Map<String, NDArray> arrived = new HashMap<>();
-  private final Map<String, Long> addresses = new HashMap<>();
-  private final List<Loan> pending = new ArrayList<>();
-  private final IdentityHashMap<NDArray, NDArray> replicas = new IdentityHashMap<>();
   private Set<String> expected = Set.of();
   private Pacer pacer;
   private Step now;
@@ -114,6 +110,7 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
     this.plan = plan;
     this.conductor = new Conductor(plan, groups, List.of());
     this.optimizer = new Optimizer(conductor.groups(), treatment, threads);
+    this.arrivals = new Arrivals(optimizer);
     this.together =
         !groups.stream().allMatch(group -> group.rule() instanceof Elementwise)
             || treatment.clip() instanceof Clip.ByGlobalNorm
@@ -168,43 +165,20 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
     String name = names.of(parameterId);
     NDArray first = arrived.get(name);
     if (first != null && !first.getDevice().equals(weight.getDevice())) {
-      replicate(first, weight);
+      arrivals.replicate(first, weight);
     } else {
       if (first != null || !begun) {
         begin();
       }
       arrived.put(name, weight);
       if (together) {
-        // The trainer closes the gradient before the others come.
-        pending.add(loan(name, weight, Loan.gradient(weight, grad)));
+        arrivals.hold(name, weight, grad);
         runWhenAllAreHere();
-      } else if (!onDevice(name, weight, grad)) {
-        boolean readable = Loan.possible(weight) && grad.getDataType() == weight.getDataType();
-        var gradient = readable ? View.read(grad) : Loan.gradient(weight, grad);
-        Loan loan = loan(name, weight, gradient);
-        optimizer.step(now, List.of(loan.parameter()));
-        loan.giveBack();
+      } else {
+        arrivals.update(now, name, weight, grad);
       }
     }
     clear(weight, grad);
-  }
-
-  /** Whether it was an update by operations of the engine, where the tensor is. */
-  private boolean onDevice(String name, NDArray weight, NDArray grad) {
-    Optional<Group> its =
-        Loan.possible(weight) || !optimizer.treatment().equals(Treatment.NONE)
-            ? Optional.empty()
-            : optimizer.groups().stream().filter(some -> some.has(name)).findFirst();
-    Rule rule = its.map(group -> now.rule().apply(group.rule())).orElse(optimizer.rule());
-    if (its.isEmpty() || !OnDevice.possible(rule, weight)) {
-      return false;
-    }
-    Group group = its.get();
-    if (!group.frozen() && !now.frozen().test(name)) {
-      double rate = now.rates().applyAsDouble(name) * group.multiplier();
-      device.step(rule, name, weight, grad, rate, optimizer);
-    }
-    return true;
   }
 
   private static void clear(NDArray weight, NDArray grad) {
@@ -214,12 +188,14 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
     } else if (Loan.possible(grad)) {
       View.of(grad).fill((byte) 0);
     } else {
-      grad.set(new NDIndex("..."), 0);
+      try (var _ = new NDScope()) {
+        grad.set(new NDIndex("..."), 0);
+      }
     }
   }
 
   private void begin() {
-    if (!pending.isEmpty()) {
+    if (!arrivals.isEmpty()) {
       var missing = new HashSet<>(expected);
       missing.removeAll(arrived.keySet());
       throw new IllegalStateException(
@@ -242,7 +218,7 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
 
   /** The step that was begun is over. */
   private void settle() {
-    if (begun && pending.isEmpty()) {
+    if (begun && arrivals.isEmpty()) {
       begun = false;
       arrived.clear();
       pacer.advance();
@@ -256,36 +232,8 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
 
   private void runWhenAllAreHere() {
     if (arrived.keySet().containsAll(expected)) {
-      optimizer.step(now, pending.stream().map(Loan::parameter).toList());
-      pending.forEach(Loan::giveBack);
-      pending.clear();
-      replicas.forEach(Loan::put);
-      replicas.clear();
+      arrivals.update(now);
     }
-  }
-
-  private void replicate(NDArray first, NDArray weight) {
-    if (pending.isEmpty()) {
-      Loan.put(weight, first);
-    } else {
-      replicas.put(weight, first);
-    }
-  }
-
-  /**
-   * Looks closer only where the memory is not that of the update before: it costs as much again.
-   */
-  private Loan loan(String name, NDArray weight, MemorySegment gradient) {
-    if (Loan.possible(weight)) {
-      MemorySegment view = View.read(weight);
-      Long before = addresses.get(name);
-      if (before != null && before == view.address()) {
-        return Loan.of(name, weight, view, gradient);
-      }
-    }
-    Loan loan = Loan.of(name, weight, gradient);
-    addresses.put(name, loan.copied() ? 0 : loan.parameter().weights().address());
-    return loan;
   }
 
   /**
@@ -299,6 +247,7 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
     if (!names.known()) {
       throw new IllegalStateException("the network must be known: call learn(block)");
     }
+    arrivals.tell();
     Step last = conductor.at(Math.max(0, steps() - 1), 0);
     Map<Loan, MemorySegment> trained = new HashMap<>();
     names
@@ -320,11 +269,11 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
    * @throws IllegalStateException in the midst of a step
    */
   public void save(DataOutput out) throws IOException {
-    if (!pending.isEmpty()) {
+    if (!arrivals.isEmpty()) {
       throw new IllegalStateException("an optimizer must be saved between two steps");
     }
     settle();
-    device.tell(optimizer);
+    arrivals.tell();
     Pacer.Saved saved = pacer.save();
     out.writeUTF(saved.pace());
     out.writeUTF(plan.toString());
@@ -353,15 +302,13 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
     Pacer restored = Pacer.restore(plan.rate(), new Pacer.Saved(pace, step, states));
     Require.that(planned.equals(plan.toString()), "plan", "the saved one, " + planned, plan);
     optimizer.restore(in);
-    device.forget();
+    arrivals.forget();
     pacer = restored;
     now = conductor.at(step, pacer.rate());
     begun = false;
     told = false;
     loss = Double.NaN;
     arrived.clear();
-    pending.clear();
-    replicas.clear();
   }
 
   /** DJL's constructor wants a builder; none of its options apply here. */
