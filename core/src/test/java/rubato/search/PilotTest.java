@@ -120,17 +120,18 @@ class PilotTest {
     State known = new Driven(pilot, around(0.01, 0.2), 1, 1).until(27 * 3);
     State going = known.asked(new Ask(known.trials().size(), Arm.of(0.02), 5, 27));
     int number = going.trials().getLast().number();
-    for (int part = 1; part < 9; part++) {
+    for (int part = 1; part < 6; part++) {
       going = going.told(new Told(number, part, 5));
     }
     // The last look was after 3 parts.
     Recommendation looked = pilot.recommend(going).orElseThrow();
     assertThat(looked).isNotEqualTo(pilot.recommend(known).orElseThrow());
     for (double value : new double[] {0.3, 5, 20}) {
-      State between = going.told(new Told(number, 12, value));
+      State between = going.told(new Told(number, 8, value));
       assertThat(pilot.recommend(between)).contains(looked);
     }
-    assertThat(pilot.recommend(going.told(new Told(number, 12, Double.NaN)))).isNotEqualTo(looked);
+    State dead = going.told(new Told(number, 8, Double.NaN));
+    assertThat(pilot.recommend(dead).orElseThrow()).isNotEqualTo(looked);
   }
 
   @Test
