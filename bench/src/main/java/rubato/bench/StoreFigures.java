@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import rubato.lab.store.Batch;
@@ -124,14 +125,16 @@ public final class StoreFigures {
         "");
   }
 
-  /** Losses as networks have them, in single precision, under a cosine. */
+  /** Losses as networks have them, in single precision, under a cosine, each some 13 ms later. */
   private static List<Observed> observed(int trial, int count) {
     var random = new SplittableRandom(trial);
     var observed = new ArrayList<Observed>(count);
+    double now = 1.7e12;
     for (int step = 0; step < count; step++) {
       double rate = 0.05 * (1 + Math.cos(Math.PI * step / count));
       float loss = (float) (2 * Math.exp(-3.0 * step / count) + 0.1 * random.nextDouble());
-      observed.add(new Observed(step, "loss", loss, rate));
+      now += 12 + 3 * random.nextDouble(); // milliseconds an update
+      observed.add(new Observed(step, "loss", loss, rate, OptionalLong.of((long) now)));
     }
     return observed;
   }

@@ -35,7 +35,8 @@ record Continuation(
         pacer.save(),
         before.steps(),
         before.evaluations(),
-        before.checkpoint());
+        before.checkpoint(),
+        before.times());
   }
 
   private Pacer pacer(Spec spec) {

@@ -10,6 +10,8 @@ import rubato.train.CheckpointFile;
 import rubato.train.Loop;
 import rubato.train.Run;
 import rubato.train.Task;
+import rubato.train.Timekeeper;
+import rubato.train.Times;
 import rubato.train.Training;
 
 /** Drives one training from where it is to its end: progress, checkpoints, Ctrl-C. */
@@ -32,6 +34,7 @@ final class Driver implements Loop.Listener {
 
   private final List<Run.Step> steps;
   private final List<Run.Evaluated> evaluations;
+  private final Timekeeper times;
   private final long begun;
   private final long beganAt;
   private long written;
@@ -41,7 +44,7 @@ final class Driver implements Loop.Listener {
    * A driver of a training at rest.
    *
    * @param before the steps and evaluations that were made already
-   * @param record is told what happens, those included
+   * @param record is told what happens from now on
    * @param file where checkpoints go, if anywhere
    * @param everySeconds how often, besides at each epoch's end
    */
@@ -70,8 +73,8 @@ final class Driver implements Loop.Listener {
     this.quickNanos = (long) (Math.min(everySeconds, QUICK_SECONDS) * 1e9);
     this.steps = before == null ? new ArrayList<>() : new ArrayList<>(before.steps());
     this.evaluations = before == null ? new ArrayList<>() : new ArrayList<>(before.evaluations());
-    steps.forEach(record::stepped);
-    evaluations.forEach(record::evaluated);
+    this.times =
+        new Timekeeper(before == null ? Times.NONE : before.times(), System::currentTimeMillis);
     this.begun = nanos.getAsLong();
     this.beganAt = training.steps();
     this.written = begun;
@@ -108,7 +111,9 @@ final class Driver implements Loop.Listener {
     if (file != null) {
       TargetFile.write(
           file,
-          new CheckpointFile(settings, pacer.save(), steps, evaluations, training.save()).bytes());
+          new CheckpointFile(
+                  settings, pacer.save(), steps, evaluations, training.save(), times.times())
+              .bytes());
     }
   }
 
@@ -127,6 +132,7 @@ final class Driver implements Loop.Listener {
   @Override
   public void stepped(Run.Step step) {
     steps.add(step);
+    times.stepped(step);
     record.stepped(step);
     smoothed =
         Double.isNaN(smoothed) ? step.loss() : smoothed + SMOOTHING * (step.loss() - smoothed);
@@ -157,11 +163,13 @@ final class Driver implements Loop.Listener {
   @Override
   public void evaluated(Run.Evaluated evaluated) {
     evaluations.add(evaluated);
+    times.evaluated(evaluated);
     record.evaluated(evaluated);
   }
 
   @Override
   public void rescued(long from, long to) {
+    times.rescued(from, to);
     record.rescued(from, to);
     steps.removeIf(step -> step.step() >= to);
     evaluations.removeIf(evaluated -> evaluated.step() > to);

@@ -15,6 +15,7 @@ import rubato.lab.store.Revision;
 import rubato.lab.store.Status;
 import rubato.lab.store.Store;
 import rubato.schedule.Horizon;
+import rubato.train.CheckpointFile;
 import rubato.train.Loop;
 import rubato.train.Metric;
 import rubato.train.Run;
@@ -70,12 +71,22 @@ final class Recorder {
 
     /** Begins a run; what it is told is recorded from now on. */
     Loop.Listener begin(NewRun run, Metric metric) {
+      return begin(run, metric, null);
+    }
+
+    /** The same of a run that goes on from where {@code before} is, all of which is recorded. */
+    Loop.Listener begin(NewRun run, Metric metric, @Nullable CheckpointFile before) {
       if (store == null) {
         return Loop.Listener.none();
       }
-      var begun = new Recording(store, store.begin(run), metric, System::nanoTime);
+      var begun =
+          new Recording(
+              store, store.begin(run), metric, System::nanoTime, System::currentTimeMillis);
       recording = begun;
       runs.add(begun.run());
+      if (before != null) {
+        begun.before(before);
+      }
       return begun;
     }
 

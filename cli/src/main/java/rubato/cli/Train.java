@@ -165,7 +165,7 @@ final class Train implements Callable<Integer> {
               job.before,
               progress,
               interrupt,
-              tape.begin(job.recorded(), job.task.metric()),
+              tape.begin(job.recorded(), job.task.metric(), job.before),
               System::nanoTime,
               file,
               seconds);

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import rubato.internal.Check;
 import rubato.pace.Pacer;
 import rubato.schedule.Horizon;
@@ -19,16 +21,19 @@ import rubato.schedule.Horizon;
  * @param steps every update so far, from update 0 on
  * @param evaluations every evaluation so far
  * @param checkpoint the training
+ * @param times when all that was made
  */
 public record CheckpointFile(
     Settings settings,
     Pacer.Saved pacer,
     List<Run.Step> steps,
     List<Run.Evaluated> evaluations,
-    Checkpoint checkpoint) {
+    Checkpoint checkpoint,
+    Times times) {
 
   private static final String KIND = "rubato run";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_TIMES = 1;
 
   public CheckpointFile {
     steps = List.copyOf(steps);
@@ -89,10 +94,12 @@ public record CheckpointFile(
   /**
    * The run that {@link #bytes} wrote.
    *
-   * @throws IllegalArgumentException when they are damaged, foreign or of another version
+   * @throws IllegalArgumentException when they are damaged, foreign or of a newer version
    */
   public static CheckpointFile of(byte[] bytes) {
-    return Envelope.open(KIND, VERSION, bytes, CheckpointFile::read);
+    return Envelope.version(bytes) == WITHOUT_TIMES
+        ? Envelope.open(KIND, WITHOUT_TIMES, bytes, in -> read(in, _ -> Times.NONE))
+        : Envelope.open(KIND, VERSION, bytes, in -> read(in, CheckpointFile::times));
   }
 
   private void write(DataOutputStream out) throws IOException {
@@ -123,9 +130,20 @@ public record CheckpointFile(
     text(out, checkpoint.task());
     out.writeInt(checkpoint.state().length);
     out.write(checkpoint.state());
+    out.writeLong(times.from());
+    out.writeInt(times.steps().size());
+    for (long at : times.steps()) {
+      out.writeLong(at);
+    }
+    out.writeInt(times.evaluations().size());
+    for (Map.Entry<Long, Long> seen : times.evaluations().entrySet()) {
+      out.writeLong(seen.getKey());
+      out.writeLong(seen.getValue());
+    }
   }
 
-  private static CheckpointFile read(DataInputStream in) throws IOException {
+  private static CheckpointFile read(DataInputStream in, Envelope.Reader<Times> times)
+      throws IOException {
     var settings =
         new Settings(
             text(in),
@@ -152,7 +170,25 @@ public record CheckpointFile(
     }
     var checkpoint = new Checkpoint(text(in), count, bytes(in));
     return new CheckpointFile(
-        settings, new Pacer.Saved(pace, count, states), steps, evaluations, checkpoint);
+        settings,
+        new Pacer.Saved(pace, count, states),
+        steps,
+        evaluations,
+        checkpoint,
+        times.read(in));
+  }
+
+  private static Times times(DataInputStream in) throws IOException {
+    long from = in.readLong();
+    var steps = new ArrayList<Long>();
+    for (int i = in.readInt(); i > 0; i--) {
+      steps.add(in.readLong());
+    }
+    var evaluations = new TreeMap<Long, Long>();
+    for (int i = in.readInt(); i > 0; i--) {
+      evaluations.put(in.readLong(), in.readLong());
+    }
+    return new Times(from, steps, evaluations);
   }
 
   private static void text(DataOutputStream out, String text) throws IOException {

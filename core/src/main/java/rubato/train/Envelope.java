@@ -80,6 +80,17 @@ public final class Envelope {
     }
   }
 
+  /** The version that {@code bytes} say they are of; -1 when they say none. */
+  static int version(byte[] bytes) {
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      in.readInt();
+      in.readUTF();
+      return in.readInt();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
   private static int checksum(byte[] bytes, int end) {
     var crc = new CRC32();
     crc.update(bytes, 0, end);

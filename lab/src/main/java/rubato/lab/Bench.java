@@ -20,6 +20,7 @@ import rubato.lab.work.Watch;
 import rubato.schedule.Horizon;
 import rubato.train.CheckpointFile;
 import rubato.train.Run;
+import rubato.train.Times;
 
 /**
  * The trials of one study: begun, continued, ended. What the ledger has is taken from there; what
@@ -128,7 +129,7 @@ final class Bench {
     RangeOutcome outcome = ranges.get(text);
     if (outcome == null) {
       outcome = test.get();
-      ledger.append(Entry.ranged(text, outcome));
+      ledger.append(Entry.ranged(text, outcome), Times.NONE);
       ranges.put(text, outcome);
     }
     return outcome;
@@ -262,7 +263,7 @@ final class Bench {
           throw new LabException(crashed.reason());
         }
         Entry entry = entry(Entry.Kind.CRASHED, trial, wish, null, crashed.reason());
-        ledger.append(entry);
+        ledger.append(entry, Times.NONE);
         crashes.put(key, entry);
         trial.crash = crashed.reason();
         progress.said("trial %d crashed: %s".formatted(trial.id, crashed.reason()));
@@ -273,7 +274,7 @@ final class Bench {
         Run run = with(trial.copied, done.run());
         if (run.steps().size() >= before.steps().size()) {
           Entry.Piece piece = Entry.Piece.of(run, before);
-          ledger.append(entry(Entry.Kind.ADVANCED, trial, wish, piece, ""));
+          ledger.append(entry(Entry.Kind.ADVANCED, trial, wish, piece, ""), done.times());
           run = piece.after(before);
           kept.put(key, run);
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import rubato.train.Times;
 
 /** Where the entries of a study are kept: the truth of it. */
 public interface Ledger {
@@ -15,8 +16,12 @@ public interface Ledger {
   /** Says that a trial is being trained from now on; of use to who writes down times. */
   default void trains(int trial) {}
 
-  /** Keeps one more; it survives anything when this returns. */
-  void append(Entry entry);
+  /**
+   * Keeps one more; it survives anything when this returns.
+   *
+   * @param times when its updates and evaluations were made; of use to who writes down times
+   */
+  void append(Entry entry, Times times);
 
   /** The folder for checkpoints of trials; made if missing. */
   Path folder();
@@ -36,7 +41,7 @@ public interface Ledger {
       }
 
       @Override
-      public void append(Entry entry) {
+      public void append(Entry entry, Times times) {
         entries.add(entry);
       }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import rubato.feedback.Observation;
 import rubato.lab.store.Batch;
@@ -21,6 +22,7 @@ import rubato.lab.store.Store;
 import rubato.train.CheckpointFile;
 import rubato.train.Metric;
 import rubato.train.Run;
+import rubato.train.Times;
 
 /**
  * A ledger in a store: an entry is an event of the study, and what a trial saw is written with it,
@@ -100,14 +102,14 @@ public final class StoredStudy implements Ledger, AutoCloseable {
   }
 
   @Override
-  public void append(Entry entry) {
+  public void append(Entry entry, Times times) {
     var batches = new ArrayList<Batch>();
     CheckpointFile.Settings settings = entry.settings();
     Entry.Piece piece = entry.piece();
     if (settings != null) {
       String run = runs.computeIfAbsent(entry.trial(), _ -> begun(run(entry, settings), entry));
       if (piece != null) {
-        batches.add(new Batch(run, observed(piece)));
+        batches.add(new Batch(run, observed(piece, times)));
       }
     }
     store.append(id, next, Json.line(entry), batches);
@@ -145,17 +147,19 @@ public final class StoredStudy implements Ledger, AutoCloseable {
     return role.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
 
-  private List<Observed> observed(Entry.Piece piece) {
+  private List<Observed> observed(Entry.Piece piece, Times times) {
     var all = new ArrayList<Observed>();
     for (int i = 0; i < piece.rates().size(); i++) {
-      all.add(
-          new Observed(
-              piece.from() + i, Observation.LOSS, piece.losses().get(i), piece.rates().get(i)));
+      long step = piece.from() + i;
+      double loss = piece.losses().get(i);
+      all.add(new Observed(step, Observation.LOSS, loss, piece.rates().get(i), times.step(step)));
     }
     for (Run.Evaluated seen : piece.evaluations()) {
-      all.add(Observed.of(seen.step(), Observation.HELD_OUT_LOSS, seen.evaluation().loss()));
+      OptionalLong at = times.evaluated(seen.step());
+      double loss = seen.evaluation().loss();
+      all.add(Observed.of(seen.step(), Observation.HELD_OUT_LOSS, loss).at(at));
       if (!metric.name().equals(Observation.HELD_OUT_LOSS)) {
-        all.add(Observed.of(seen.step(), metric.name(), seen.evaluation().metric()));
+        all.add(Observed.of(seen.step(), metric.name(), seen.evaluation().metric()).at(at));
       }
     }
     return all;

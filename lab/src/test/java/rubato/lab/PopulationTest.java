@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rubato.search.Population;
+import rubato.train.Times;
 
 class PopulationTest {
 
@@ -68,8 +69,8 @@ class PopulationTest {
       }
 
       @Override
-      public void append(Entry entry) {
-        ledger.append(entry);
+      public void append(Entry entry, Times times) {
+        ledger.append(entry, times);
       }
 
       @Override

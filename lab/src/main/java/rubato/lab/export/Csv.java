@@ -3,6 +3,7 @@ package rubato.lab.export;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
 import rubato.lab.store.Observed;
 
 /** Observations as comma-separated values: a row each, long form; numbers as Java prints them. */
@@ -14,7 +15,7 @@ public final class Csv {
   public static void write(Iterable<Exported> runs, Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
     csv.writeRecord(
-        "run", "task", "schedule", "optimizer", "seed", "step", "kind", "value", "rate");
+        "run", "task", "schedule", "optimizer", "seed", "step", "kind", "value", "rate", "time");
     for (Exported run : runs) {
       var told = run.run().told();
       String seed = Long.toString(told.seed());
@@ -28,7 +29,8 @@ public final class Csv {
             Long.toString(seen.step()),
             seen.kind(),
             Double.toString(seen.value()),
-            Double.isNaN(seen.rate()) ? "" : Double.toString(seen.rate()));
+            Double.isNaN(seen.rate()) ? "" : Double.toString(seen.rate()),
+            seen.at().isPresent() ? Instant.ofEpochMilli(seen.at().getAsLong()).toString() : "");
       }
     }
     csv.flush();

@@ -19,7 +19,7 @@ final class Mlflow {
   private Mlflow() {}
 
   /** One value of one metric. */
-  record Measured(String key, long step, double value) {}
+  record Measured(String key, long step, double value, long time) {}
 
   /** Names may have letters, digits, dashes, dots, spaces and slashes there; no space is safer. */
   static String key(String name) {
@@ -30,9 +30,10 @@ final class Mlflow {
     var metrics = new ArrayList<Measured>();
     for (Observed seen : run.observed()) {
       if (!seen.kind().equals(Observed.ROLLED_BACK)) {
-        metrics.add(new Measured(key(seen.kind()), seen.step(), seen.value()));
+        long time = run.time(seen);
+        metrics.add(new Measured(key(seen.kind()), seen.step(), seen.value(), time));
         if (seen.kind().equals(Observation.LOSS)) {
-          metrics.add(new Measured("rate", seen.step(), seen.rate()));
+          metrics.add(new Measured("rate", seen.step(), seen.rate(), time));
         }
       }
     }

@@ -52,7 +52,7 @@ public final class MlflowFiles {
     for (Mlflow.Measured one : Mlflow.metrics(run)) {
       metrics
           .computeIfAbsent(one.key(), _ -> new StringBuilder())
-          .append(run.run().begun())
+          .append(one.time())
           .append(' ')
           .append(number(one.value()))
           .append(' ')

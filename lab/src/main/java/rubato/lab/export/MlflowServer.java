@@ -73,7 +73,7 @@ public final class MlflowServer {
                           "value",
                           Double.isFinite(one.value()) ? one.value() : word(one.value()),
                           "timestamp",
-                          run.run().begun(),
+                          one.time(),
                           "step",
                           one.step()))
               .toList();

@@ -13,8 +13,8 @@ import rubato.lab.store.NewRun;
 import rubato.lab.store.Observed;
 
 /**
- * Observations as Parquet: the columns of {@link Csv}, each row required, plain values in pages
- * packed by gzip. A rate that was not is NaN.
+ * Observations as Parquet: the columns of {@link Csv}, plain values in pages packed by gzip. A rate
+ * that was not is NaN; a time that is not known is null, all other columns are required.
  */
 public final class Parquet {
 
@@ -25,7 +25,9 @@ public final class Parquet {
   private static final int DOUBLE = 5;
   private static final int BYTE_ARRAY = 6;
   private static final int UTF8 = 0;
+  private static final int TIMESTAMP_MILLIS = 9;
   private static final int REQUIRED = 0;
+  private static final int OPTIONAL = 1;
   private static final int PLAIN = 0;
   private static final int RLE = 3;
   private static final int GZIP = 2;
@@ -37,6 +39,8 @@ public final class Parquet {
 
   private record Column(String name, int type, BiConsumer<Page, Row> put) {}
 
+  private static final String TIME = "time";
+
   private static final List<Column> COLUMNS =
       List.of(
           new Column("run", BYTE_ARRAY, (page, row) -> page.text(row.run())),
@@ -47,7 +51,8 @@ public final class Parquet {
           new Column("step", INT64, (page, row) -> page.whole(row.seen().step())),
           new Column("kind", BYTE_ARRAY, (page, row) -> page.text(row.seen().kind())),
           new Column("value", DOUBLE, (page, row) -> page.number(row.seen().value())),
-          new Column("rate", DOUBLE, (page, row) -> page.number(row.seen().rate())));
+          new Column("rate", DOUBLE, (page, row) -> page.number(row.seen().rate())),
+          new Column(TIME, INT64, (page, row) -> row.seen().at().ifPresent(page::whole)));
 
   /** The values of a column, one behind the other. */
   private static final class Page {
@@ -59,6 +64,22 @@ public final class Parquet {
 
     void number(double value) {
       whole(Double.doubleToRawLongBits(value));
+    }
+
+    /** Which rows have a time: runs of rows that have one, and of rows that have none. */
+    void levels(List<Row> rows) {
+      var runs = new ByteArrayOutputStream();
+      for (int from = 0, to; from < rows.size(); from = to) {
+        boolean known = rows.get(from).seen().at().isPresent();
+        to = from + 1;
+        while (to < rows.size() && rows.get(to).seen().at().isPresent() == known) {
+          to++;
+        }
+        Thrift.varint(runs, (long) (to - from) << 1);
+        runs.write(known ? 1 : 0);
+      }
+      out.writeBytes(little(Integer.BYTES).putInt(runs.size()).array());
+      out.writeBytes(runs.toByteArray());
     }
 
     void text(String value) {
@@ -106,8 +127,18 @@ public final class Parquet {
     var schema = new ArrayList<Thrift>();
     schema.add(new Thrift().text(4, "observations").i32(5, COLUMNS.size()));
     for (Column column : COLUMNS) {
-      var element = new Thrift().i32(1, column.type()).i32(3, REQUIRED).text(4, column.name());
-      schema.add(column.type() == BYTE_ARRAY ? element.i32(6, UTF8) : element);
+      boolean time = column.name().equals(TIME);
+      var element =
+          new Thrift()
+              .i32(1, column.type())
+              .i32(3, time ? OPTIONAL : REQUIRED)
+              .text(4, column.name());
+      if (time) {
+        element.i32(6, TIMESTAMP_MILLIS);
+      } else if (column.type() == BYTE_ARRAY) {
+        element.i32(6, UTF8);
+      }
+      schema.add(element);
     }
     return schema;
   }
@@ -118,6 +149,9 @@ public final class Parquet {
     long total = 0;
     for (Column column : COLUMNS) {
       var page = new Page();
+      if (column.name().equals(TIME)) {
+        page.levels(rows);
+      }
       rows.forEach(row -> column.put().accept(page, row));
       byte[] plain = page.out.toByteArray();
       byte[] packed = packed(plain);

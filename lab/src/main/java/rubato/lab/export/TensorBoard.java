@@ -25,14 +25,15 @@ public final class TensorBoard {
     return "events.out.tfevents." + run.run().begun() / 1000 + ".rubato";
   }
 
-  /** Writes the event file. The store has no time of an observation: all have the run's. */
+  /** Writes the event file; what nobody timed has the time at which the run began. */
   public static void write(Exported run, OutputStream out) throws IOException {
-    double time = run.run().begun() / 1000.0;
-    record(out, message().number(1, time).text(3, "brain.Event:2").bytes());
+    double begun = run.run().begun() / 1000.0;
+    record(out, message().number(1, begun).text(3, "brain.Event:2").bytes());
     for (Observed seen : run.observed()) {
       if (seen.kind().equals(Observed.ROLLED_BACK)) {
         continue;
       }
+      double time = run.time(seen) / 1000.0;
       scalar(out, time, seen.step(), seen.kind(), seen.value());
       if (seen.kind().equals(Observation.LOSS)) {
         scalar(out, time, seen.step(), "rate", seen.rate());

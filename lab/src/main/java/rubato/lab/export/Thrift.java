@@ -93,6 +93,11 @@ final class Thrift {
   }
 
   private void varint(long value) {
+    varint(out, value);
+  }
+
+  /** Groups of seven bits, the lowest first. */
+  static void varint(ByteArrayOutputStream out, long value) {
     long left = value;
     while ((left & ~0x7fL) != 0) {
       out.write((int) ((left & 0x7f) | 0x80));

@@ -8,22 +8,25 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
  * Observations as bytes, column by column, so that what is alike lies together: kinds, then steps,
- * values and rates.
+ * values, rates and times.
  *
  * <p>Steps are differences of differences per kind. Values and rates are IEEE 754 bits, each xor-ed
  * with the one before it of the same kind, written plane by plane: all first bytes, then all second
- * ones and so on; a value that was computed in single precision has three planes of zeros. zlib at
- * its fastest packs the whole, and its checksum finds what is damaged.
+ * ones and so on; a value that was computed in single precision has three planes of zeros. A time
+ * is its difference to the one before, in as few bytes as it needs, and 0 where there is none. zlib
+ * at its fastest packs the whole, and its checksum finds what is damaged.
  */
 final class Packed {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final int WITHOUT_TIMES = 1;
 
   private Packed() {}
 
@@ -75,6 +78,8 @@ final class Packed {
       planes(out, step);
       planes(out, value);
       planes(out, rate);
+      deflater.setStrategy(Deflater.HUFFMAN_ONLY); // codes of their own for the times
+      Moments.write(observed, out);
     } catch (IOException impossible) {
       throw new IllegalStateException(impossible); // the bytes are in memory
     } finally {
@@ -89,7 +94,7 @@ final class Packed {
    * @throws IOException when the bytes are not whole
    */
   static List<Observed> open(byte[] bytes) throws IOException {
-    if (bytes.length == 0 || bytes[0] != FORMAT) {
+    if (bytes.length == 0 || (bytes[0] != FORMAT && bytes[0] != WITHOUT_TIMES)) {
       throw new IOException("not a packed part of a run");
     }
     try (var in =
@@ -112,15 +117,17 @@ final class Packed {
       long[] step = planes(in, n);
       long[] value = planes(in, n);
       long[] rate = planes(in, n);
+      OptionalLong[] at = bytes[0] == FORMAT ? Moments.read(in, n) : Moments.none(n);
       if (in.read() >= 0 || which.length != n) {
         throw new IOException("a part of another length");
       }
-      return unfolded(kinds, which, step, value, rate);
+      return unfolded(kinds, which, step, value, rate, at);
     }
   }
 
   private static List<Observed> unfolded(
-      String[] kinds, byte[] which, long[] step, long[] value, long[] rate) throws IOException {
+      String[] kinds, byte[] which, long[] step, long[] value, long[] rate, OptionalLong[] at)
+      throws IOException {
     var observed = new ArrayList<Observed>(which.length);
     long[][] last = new long[kinds.length][4];
     for (int i = 0; i < which.length; i++) {
@@ -137,7 +144,8 @@ final class Packed {
               before[0],
               kinds[which[i]],
               Double.longBitsToDouble(before[2]),
-              Double.longBitsToDouble(before[3])));
+              Double.longBitsToDouble(before[3]),
+              at[i]));
     }
     return observed;
   }

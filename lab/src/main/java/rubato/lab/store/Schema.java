@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
 
   /** The newest version, that of this program. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private Schema() {}
 
@@ -76,8 +76,9 @@ final class Schema {
     for (int version = version(connection, engine) + 1; version <= VERSION; version++) {
       try (Statement statement = connection.createStatement()) {
         for (String sql : script(version).replace("{bytes}", engine.bytes()).split(";\\s*\n", -1)) {
-          if (!sql.isBlank()) {
-            statement.execute(sql);
+          String said = sql.replaceAll("(?m)^--.*$", "");
+          if (!said.isBlank()) {
+            statement.execute(said);
           }
         }
         statement.execute(

@@ -1,6 +1,7 @@
 package rubato.lab.work;
 
 import rubato.train.Run;
+import rubato.train.Times;
 
 /** How an order ended. */
 public sealed interface Answer {
@@ -12,8 +13,9 @@ public sealed interface Answer {
    * It was carried out, or the trial diverged on the way.
    *
    * @param run the trial from its first update on, no further than was ordered
+   * @param times when it was made, and perhaps more that was
    */
-  record Done(int id, Run run) implements Answer {}
+  record Done(int id, Run run, Times times) implements Answer {}
 
   /**
    * It could not be carried out: nothing is known of how good the trial is.

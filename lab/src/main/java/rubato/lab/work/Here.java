@@ -19,7 +19,7 @@ public final class Here implements Executor {
    * @param nanos a clock, for limits and for when to write checkpoints
    */
   public Here(Tasks tasks, Limits limits, LongSupplier nanos) {
-    this.trainer = new Trainer(tasks, nanos);
+    this.trainer = new Trainer(tasks, nanos, System::currentTimeMillis);
     this.nanos = nanos;
     this.limits = limits;
   }
@@ -48,7 +48,7 @@ public final class Here implements Executor {
       try {
         return trainer
             .carryOut(order, new Told(watch, nanos.getAsLong()))
-            .<Answer>map(run -> new Answer.Done(order.id(), run))
+            .<Answer>map(made -> new Answer.Done(order.id(), made.run(), made.times()))
             .orElseGet(() -> new Answer.Halted(order.id()));
       } catch (Trainer.Refused refused) {
         return new Answer.Crashed(order.id(), String.valueOf(refused.getMessage()), true);

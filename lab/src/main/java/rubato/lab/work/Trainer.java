@@ -18,6 +18,8 @@ import rubato.train.Loop;
 import rubato.train.Planned;
 import rubato.train.Run;
 import rubato.train.Task;
+import rubato.train.Timekeeper;
+import rubato.train.Times;
 import rubato.train.Training;
 
 /**
@@ -36,12 +38,23 @@ final class Trainer implements AutoCloseable {
 
   private final Tasks tasks;
   private final LongSupplier nanos;
+  private final LongSupplier millis;
   private final LinkedHashMap<Integer, Open> open = new LinkedHashMap<>();
 
-  Trainer(Tasks tasks, LongSupplier nanos) {
+  /**
+   * A trainer.
+   *
+   * @param nanos a clock, for when to write checkpoints
+   * @param millis a clock, in milliseconds since 1970, for when what was made
+   */
+  Trainer(Tasks tasks, LongSupplier nanos, LongSupplier millis) {
     this.tasks = tasks;
     this.nanos = nanos;
+    this.millis = millis;
   }
+
+  /** A run and when it was made. */
+  record Made(Run run, Times times) {}
 
   /** Told of updates; may end the order between two of them by throwing. */
   interface Listener {
@@ -57,14 +70,21 @@ final class Trainer implements AutoCloseable {
     private final Training training;
     private final Pacer pacer;
     private final Loop loop;
+    private final Timekeeper times;
     private Order order;
     private Listener listener;
 
-    Open(Order order, Task task, Optional<CheckpointFile> before, Listener listener) {
+    Open(
+        Order order,
+        Task task,
+        Optional<CheckpointFile> before,
+        Listener listener,
+        LongSupplier millis) {
       this.order = order;
       this.listener = listener;
       this.settings = order.settings();
       Plan plan = PlanSpec.parse(settings.schedule()).resolve(settings.horizon());
+      this.times = new Timekeeper(before.map(CheckpointFile::times).orElse(Times.NONE), millis);
       this.training = Planned.start(task, settings.seed(), plan, settings.horizon());
       try {
         before.ifPresent(saved -> training.restore(saved.checkpoint()));
@@ -95,16 +115,24 @@ final class Trainer implements AutoCloseable {
     CheckpointFile file() {
       Run run = loop.run();
       return new CheckpointFile(
-          settings, pacer.save(), run.steps(), run.evaluations(), training.save());
+          settings, pacer.save(), run.steps(), run.evaluations(), training.save(), times.times());
     }
 
     @Override
     public void stepped(Run.Step step) {
+      times.stepped(step);
       listener.stepped(order, step);
     }
 
     @Override
-    public void evaluated(Run.Evaluated evaluated) {}
+    public void evaluated(Run.Evaluated evaluated) {
+      times.evaluated(evaluated);
+    }
+
+    @Override
+    public void rescued(long from, long to) {
+      times.rescued(from, to);
+    }
 
     @Override
     public boolean stop() {
@@ -123,7 +151,7 @@ final class Trainer implements AutoCloseable {
    *
    * @throws Refused when the task does not allow the settings
    */
-  Optional<Run> carryOut(Order order, Listener listener) {
+  Optional<Made> carryOut(Order order, Listener listener) {
     Path file = Path.of(order.checkpoint());
     Open trial = open.remove(order.id());
     if (trial != null && !trial.settings.equals(order.settings())) {
@@ -139,7 +167,8 @@ final class Trainer implements AutoCloseable {
     try {
       Optional<Run> run = advance(trial, order, file);
       kept = run.isEmpty() || run.get().end() == Run.End.STOPPED;
-      return run;
+      Times times = trial.times.times();
+      return run.map(one -> new Made(one, times));
     } finally {
       if (kept) {
         keep(order.id(), trial);
@@ -181,12 +210,12 @@ final class Trainer implements AutoCloseable {
       Optional<CheckpointFile> before = read(file, order);
       if (before.isPresent()) {
         try {
-          return new Open(order, task, before, listener);
+          return new Open(order, task, before, listener, millis);
         } catch (IllegalArgumentException _) {
           // Of another version of the task: its numbers are not these.
         }
       }
-      return new Open(order, task, Optional.empty(), listener);
+      return new Open(order, task, Optional.empty(), listener, millis);
     } catch (IllegalArgumentException refused) {
       throw new Refused(String.valueOf(refused.getMessage()), refused);
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import rubato.lab.Json;
 import rubato.train.Run;
+import rubato.train.Times;
 
 /**
  * What goes between a search and its workers: one JSON object a line.
@@ -43,18 +44,25 @@ final class Wire {
    * @param step for {@code AT}, the updates done
    */
   record Said(
-      Kind kind, int id, long step, double rate, double loss, String reason, @Nullable Run run) {
+      Kind kind,
+      int id,
+      long step,
+      double rate,
+      double loss,
+      String reason,
+      @Nullable Run run,
+      @Nullable Times times) {
 
     static Said of(Kind kind, int id, String reason) {
-      return new Said(kind, id, 0, 0, 0, reason, null);
+      return new Said(kind, id, 0, 0, 0, reason, null, null);
     }
 
     static Said at(int id, Run.Step step) {
-      return new Said(Kind.AT, id, step.step() + 1, step.rate(), step.loss(), "", null);
+      return new Said(Kind.AT, id, step.step() + 1, step.rate(), step.loss(), "", null, null);
     }
 
-    static Said done(int id, Run run) {
-      return new Said(Kind.DONE, id, 0, 0, 0, "", run);
+    static Said done(int id, Trainer.Made made) {
+      return new Said(Kind.DONE, id, 0, 0, 0, "", made.run(), made.times());
     }
   }
 

@@ -57,7 +57,7 @@ public final class Worker {
   }
 
   private void work() {
-    try (var trainer = new Trainer(tasks, System::nanoTime)) {
+    try (var trainer = new Trainer(tasks, System::nanoTime, System::currentTimeMillis)) {
       tell(Wire.Said.of(Wire.Kind.READY, 0, ""));
       for (var order = orders.take(); order.isPresent(); order = orders.take()) {
         tell(carriedOut(trainer, order.get()));
@@ -71,7 +71,7 @@ public final class Worker {
     try {
       return trainer
           .carryOut(order, new Telling())
-          .map(run -> Wire.Said.done(order.id(), run))
+          .map(made -> Wire.Said.done(order.id(), made))
           .orElseGet(() -> Wire.Said.of(Wire.Kind.HALTED, order.id(), ""));
     } catch (Trainer.Refused refused) {
       return Wire.Said.of(Wire.Kind.REFUSED, order.id(), String.valueOf(refused.getMessage()));

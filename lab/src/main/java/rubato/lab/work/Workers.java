@@ -187,9 +187,9 @@ public final class Workers implements Executor {
       }
       case DONE -> {
         place.order = null;
-        yield said.run() == null
+        yield said.run() == null || said.times() == null
             ? new Answer.Crashed(order.id(), "an answer without a run", false)
-            : new Answer.Done(order.id(), said.run());
+            : new Answer.Done(order.id(), said.run(), said.times());
       }
       case HALTED -> {
         place.order = null;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,19 @@ class ExportTest {
     JsonLines.write(List.of(Sample.run("digits-a"), Sample.run("digits-b")), out);
     assertThat(read(out.toString()))
         .containsExactly(study, events, Sample.run("digits-a"), Sample.run("digits-b"));
+  }
+
+  @Test
+  void lines_that_were_written_before_there_were_times_are_read() throws IOException {
+    var out = new StringWriter();
+    JsonLines.write(List.of(Sample.run("digits-a")), out);
+    var run = Sample.run("digits-a");
+    var untimed = run.observed().stream().map(seen -> seen.at(OptionalLong.empty())).toList();
+    assertThat(read(out.toString().replaceAll(",\"at\":[^}]*", "")))
+        .containsExactly(new Exported(run.run(), untimed));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(out.toString().replaceAll("\"at\":1", "\"at\":-1")))
+        .withMessageContaining("line 2 must be");
   }
 
   @Test
@@ -134,6 +148,9 @@ class ExportTest {
         assertThat(Long.parseLong(row.getField("step"))).isEqualTo(seen.step());
         assertThat(Double.parseDouble(row.getField("value"))).isEqualTo((Double) seen.value());
         assertThat(row.getField("rate").isEmpty()).isEqualTo(Double.isNaN(seen.rate()));
+        String time = row.getField("time");
+        assertThat(time.isEmpty() ? -1 : Instant.parse(time).toEpochMilli())
+            .isEqualTo(seen.at().orElse(-1));
       }
     }
   }

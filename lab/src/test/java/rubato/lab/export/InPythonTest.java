@@ -56,12 +56,11 @@ class InPythonTest {
             for tag in sorted(seen.Tags()['scalars']):
                 print(tag, [(e.step, e.value, e.wall_time) for e in seen.Scalars(tag)])
             """);
-    String time = "1700000000.123";
     assertThat(said)
         .startsWith("0\n")
-        .contains("accuracy [(5, 0.75, %s)]".formatted(time))
-        .contains("held-out_loss [(5, -inf, %s)]".formatted(time))
-        .contains("loss [(0, 2.5, %s), (1, 0.3333333432674408, %s)".formatted(time, time))
+        .contains("accuracy [(5, 0.75, 1700000002.373)]")
+        .contains("held-out_loss [(5, -inf, 1700000000.123)]")
+        .contains("loss [(0, 2.5, 1700000001.123), (1, 0.3333333432674408, 1700000001.373)")
         .contains("(3, nan, ")
         .contains("rate [(0, 0.10000000149011612, ");
   }
@@ -84,16 +83,18 @@ class InPythonTest {
             print(columns['schedule'][0])
             print(columns['step'][:7], columns['kind'][:7])
             print(columns['value'][:7], columns['rate'][:7])
+            print([t and int(t.timestamp() * 1000) for t in columns['time'][3:7]])
             """);
     assertThat(said)
         .isEqualTo(
             """
             0
-            14 ['string', 'string', 'string', 'string', 'int64', 'int64', 'string', 'double', 'double']
+            14 ['string', 'string', 'string', 'string', 'int64', 'int64', 'string', 'double', 'double', 'timestamp[ms, tz=UTC]']
             digits-a digits-b -9223372036854775808
             cosine(0.1 -> 0); layers "01*" times 0.1, \u00fc
             [0, 1, 2, 3, 4, 5, 5] ['loss', 'loss', 'loss', 'loss', 'loss', 'held-out loss', 'accuracy']
             [2.5, 0.3333333333333333, inf, nan, 0.0, -inf, 0.75] [0.1, 0.05, 0.03333333333333333, 0.025, 0.02, nan, nan]
+            [1700000001873, 1700000002123, None, 1700000002373]
             """);
   }
 
@@ -110,10 +111,10 @@ class InPythonTest {
             from mlflow.entities import ViewType
             run = store.search_runs([experiment.experiment_id], '', ViewType.ALL)[0]
             print(run.info.run_name, run.info.status, run.data.params['seed'], run.data.metrics)
-            print([(m.step, m.value) for m in store.get_metric_history(run.info.run_id, 'loss')])
+            print([(m.step, m.value, m.timestamp) for m in store.get_metric_history(run.info.run_id, 'loss')])
             """);
     assertThat(said)
         .startsWith("0\ndigits-a FAILED -9223372036854775808")
-        .contains("[(0, 2.5), (1, 0.3333333333333333), (2, inf), (3, nan), (4, 0.0)]");
+        .contains("[(0, 2.5, 1700000001123), (1, 0.3333333333333333, 1700000001373)");
   }
 }

@@ -89,6 +89,7 @@ class MlflowTest {
       assertThat(metrics.size()).isEqualTo(5 * 2 + 2);
       assertThat(metrics.get(0).at("/key").asString()).isEqualTo("loss");
       assertThat(metrics.get(0).at("/value").asDouble()).isEqualTo(2.5);
+      assertThat(metrics.get(0).at("/timestamp").asLong()).isEqualTo(Sample.at(0));
       assertThat(metrics.get(1).at("/key").asString()).isEqualTo("rate");
       assertThat(metrics.get(6).at("/value").asString()).isEqualTo("NaN");
       assertThat(fake.asked().get(5).body().at("/status").asString()).isEqualTo("FAILED");
@@ -133,13 +134,14 @@ class MlflowTest {
       assertThat(Files.readString(run.resolve("metrics/loss")))
           .isEqualTo(
               """
-              T 2.5 0
-              T 0.3333333333333333 1
-              T inf 2
-              T nan 3
-              T 0.0 4
-              """
-                  .replace("T", "" + Sample.BEGUN));
+              1700000001123 2.5 0
+              1700000001373 0.3333333333333333 1
+              1700000001623 inf 2
+              1700000001873 nan 3
+              1700000002123 0.0 4
+              """);
+      assertThat(Files.readString(run.resolve("metrics/held-out_loss")))
+          .isEqualTo(Sample.BEGUN + " -inf 5\n"); // nobody timed it
       assertThat(Files.readString(run.resolve("params/seed"))).isEqualTo("" + Long.MIN_VALUE);
     }
   }

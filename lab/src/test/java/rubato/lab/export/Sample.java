@@ -19,14 +19,20 @@ final class Sample {
 
   private Sample() {}
 
+  /** When update {@code step} was made; nobody timed the held-out loss. */
+  static long at(int step) {
+    return BEGUN + 1000 + 250L * step;
+  }
+
   static Exported run(String id) {
     var observed = new ArrayList<Observed>();
     double[] losses = {2.5, 1 / 3.0, Double.POSITIVE_INFINITY, Double.NaN, 0.0};
     for (int step = 0; step < losses.length; step++) {
-      observed.add(new Observed(step, "loss", losses[step], 0.1 / (step + 1)));
+      observed.add(
+          new Observed(step, "loss", losses[step], 0.1 / (step + 1), OptionalLong.of(at(step))));
     }
     observed.add(Observed.of(5, "held-out loss", Double.NEGATIVE_INFINITY));
-    observed.add(Observed.of(5, "accuracy", 0.75));
+    observed.add(Observed.of(5, "accuracy", 0.75).at(OptionalLong.of(at(5))));
     var told =
         new NewRun(
             Optional.empty(),

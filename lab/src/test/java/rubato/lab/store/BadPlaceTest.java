@@ -67,7 +67,7 @@ class BadPlaceTest {
       statement.execute("insert into rubato_store (version, at) values (99, 0)");
     }
     byte[] before = Files.readAllBytes(file);
-    refused(place("new.db"), "is of version 99, this program knows up to 1: use a newer Rubato");
+    refused(place("new.db"), "is of version 99, this program knows up to 2: use a newer Rubato");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 

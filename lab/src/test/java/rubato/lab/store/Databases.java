@@ -108,6 +108,18 @@ final class Databases {
         "abc");
   }
 
+  /** What the program of version 1 of the tables packed {@link #beforeTimes} to. */
+  static final String PACKED_BEFORE_TIMES =
+      "01780163606060666060606260c9c92f2e66e0cd48cd49d1cd2f2d51007319181918"
+          + "9980d2c400963f0c0ef60db3181866a2a29d023fec19ea01c1d20ef4";
+
+  static List<Observed> beforeTimes() {
+    return List.of(
+        new Observed(0, "loss", 2.5, 0.1),
+        new Observed(1, "loss", Double.NaN, 0.05),
+        Observed.of(2, "held-out loss", -0.0));
+  }
+
   /** Losses of the updates from {@code from} on. */
   static List<Observed> losses(long from, double... losses) {
     var observed = new java.util.ArrayList<Observed>();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,12 +16,19 @@ import rubato.optim.Sgd;
 import rubato.pace.Pacer;
 import rubato.schedule.Horizon;
 import rubato.text.Spec;
+import rubato.train.Checkpoint;
+import rubato.train.CheckpointFile;
+import rubato.train.Evaluation;
 import rubato.train.Loop;
+import rubato.train.Metric;
 import rubato.train.Run;
 import rubato.train.Task;
+import rubato.train.Times;
 
 class RecordingTest {
 
+  private static final long AT = 1_700_000_000_123L;
+  private static final OptionalLong TIMED = OptionalLong.of(AT);
   private static final Horizon HORIZON = new Horizon(30, 10);
 
   @TempDir Path folder;
@@ -34,7 +43,8 @@ class RecordingTest {
     try (var store = store();
         var training = task.start(1)) {
       var clock = new AtomicLong();
-      var recording = new Recording(store, store.begin(Databases.run()), task.metric(), clock::get);
+      var recording =
+          new Recording(store, store.begin(Databases.run()), task.metric(), clock::get, () -> AT);
       var pacer = new Pacer(Spec.parse("linear(0.5 -> 0)").resolve(HORIZON));
       var loop = new Loop(task, 1, training, pacer, HORIZON, recording);
       loop.until(12);
@@ -49,14 +59,50 @@ class RecordingTest {
       assertThat(seen.stream().filter(one -> one.kind().equals("loss")).toList())
           .isEqualTo(
               run.steps().stream()
-                  .map(step -> new Observed(step.step(), "loss", step.loss(), step.rate()))
+                  .map(step -> new Observed(step.step(), "loss", step.loss(), step.rate(), TIMED))
                   .toList());
       assertThat(seen.stream().filter(one -> one.kind().equals("held-out loss")).toList())
           .isEqualTo(
               run.evaluations().stream()
-                  .map(one -> Observed.of(one.step(), "held-out loss", one.evaluation().loss()))
+                  .map(
+                      one ->
+                          new Observed(
+                              one.step(),
+                              "held-out loss",
+                              one.evaluation().loss(),
+                              Double.NaN,
+                              TIMED))
                   .toList());
       assertThat(store.run(recording.run()).status()).isEqualTo(Status.COMPLETED);
+    }
+  }
+
+  @Test
+  void what_was_made_before_keeps_the_times_it_had() {
+    var metric = new Metric("accuracy", true);
+    var settings =
+        new CheckpointFile.Settings("digits:cnn", "adam", "32", 1, "0.1", new Horizon(4, 2), 1);
+    var before =
+        new CheckpointFile(
+            settings,
+            new Pacer.Saved("0.1", 2, List.of()),
+            List.of(new Run.Step(0, 0.1, 2.5), new Run.Step(1, 0.1, 2)),
+            List.of(new Run.Evaluated(2, new Evaluation(1.5, 0.75))),
+            new Checkpoint("digits:cnn", 2, new byte[0]),
+            new Times(1, List.of(11L), Map.of(2L, 12L)));
+    try (var store = store();
+        var recording =
+            new Recording(store, store.begin(Databases.run()), metric, () -> 0, () -> AT)) {
+      recording.before(before);
+      recording.stepped(new Run.Step(2, 0.1, 1));
+      recording.finish(Status.COMPLETED, "");
+      assertThat(store.observations(recording.run()))
+          .containsExactly(
+              new Observed(0, "loss", 2.5, 0.1),
+              new Observed(1, "loss", 2, 0.1, OptionalLong.of(11)),
+              Observed.of(2, "held-out loss", 1.5).at(OptionalLong.of(12)),
+              Observed.of(2, "accuracy", 0.75).at(OptionalLong.of(12)),
+              new Observed(2, "loss", 1, 0.1, TIMED));
     }
   }
 
@@ -64,7 +110,7 @@ class RecordingTest {
   void steps_that_a_guard_undid_are_not_part_of_the_run() {
     try (var store = store()) {
       var metric = Requests.task(new Sgd()).metric();
-      var recording = new Recording(store, store.begin(Databases.run()), metric, () -> 0);
+      var recording = new Recording(store, store.begin(Databases.run()), metric, () -> 0, () -> AT);
       for (int step = 0; step < 5; step++) {
         recording.stepped(new Run.Step(step, 0.1, 10 + step));
       }

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rubato.train.Run;
+import rubato.train.Times;
 
 class HereTest {
 
@@ -44,6 +45,23 @@ class HereTest {
       assertThat(run.evaluations()).extracting(Run.Evaluated::step).contains(7L, 14L, 20L, 60L);
       assertThat(run.end()).isEqualTo(Run.End.STOPPED);
       assertThat(run(executor, order("half-plane", 180)).end()).isEqualTo(Run.End.COMPLETED);
+    }
+  }
+
+  @Test
+  void a_trial_that_goes_on_from_its_checkpoint_keeps_the_times_it_had() {
+    Times before;
+    try (var executor = here()) {
+      executor.begin(order("half-plane", 20));
+      before = ((Answer.Done) executor.next(Watch.none())).times();
+    }
+    long now = System.currentTimeMillis();
+    try (var executor = here()) {
+      executor.begin(order("half-plane", 60));
+      Times times = ((Answer.Done) executor.next(Watch.none())).times();
+      assertThat(times.steps()).hasSize(60).startsWith(before.steps().toArray(Long[]::new));
+      assertThat(times.evaluations()).containsAllEntriesOf(before.evaluations());
+      assertThat(times.steps().subList(20, 60)).allMatch(at -> at >= now);
     }
   }
 

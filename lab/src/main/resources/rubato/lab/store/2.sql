@@ -1,0 +1,2 @@
+-- Packed parts may have times. The tables are the same, but an older program could not read such
+-- parts: this version tells it so.
