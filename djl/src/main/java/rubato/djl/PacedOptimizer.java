@@ -38,8 +38,9 @@ import rubato.train.Conductor;
  * </pre>
  *
  * <p>Tensors in float32 and float64 on the CPU are updated in place by the kernels. All others are
- * copied to the CPU in float32, updated there and copied back: the same numbers everywhere, at the
- * price of the way. As with DJL's own optimizers, the gradient of the weights is zero afterwards.
+ * updated where they are by operations of the engine, if the rules of all groups have them, and
+ * else copied to the CPU, updated there and copied back: the same numbers everywhere, at the price
+ * of the way. As with DJL's own optimizers, the gradient of the weights is zero afterwards.
  *
  * <p>A step begins when a parameter comes that this step has already updated. The first step has
  * the rate of step 0. On several devices a parameter is updated on the first, and copied to the
