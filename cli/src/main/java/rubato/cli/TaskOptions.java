@@ -1,6 +1,7 @@
 package rubato.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,6 +29,19 @@ final class TaskOptions {
       description = "What computes the gradients of a network: pytorch or tensorflow.")
   @Nullable String engine;
 
+  @Option(
+      names = "--clip",
+      paramLabel = "BY:LIMIT",
+      description =
+          "Make large gradients smaller: global:1 (norm of all), norm:1 (of each), value:0.5.")
+  @Nullable String clip;
+
+  @Option(
+      names = "--non-finite",
+      paramLabel = "WORD",
+      description = "What NaN and infinite gradients do: fail, skip the update, or count as zero.")
+  @Nullable String nonFinite;
+
   @Option(names = "--batch", paramLabel = "all|N", description = "Examples in one update.")
   @Nullable String batch;
 
@@ -43,9 +57,16 @@ final class TaskOptions {
       description = "Starts every generator (0): same seed, same result.")
   @Nullable String seed;
 
-  /** The workload called {@code name}, on the engine that was asked for, if any. */
+  /** The workload called {@code name}, treated and on the engine as was asked for, if at all. */
   Workload workload(String name) {
-    Workload named = Workloads.named(name);
+    var said = new LinkedHashMap<String, String>();
+    if (clip != null) {
+      said.put("clip", clip);
+    }
+    if (nonFinite != null) {
+      said.put("non-finite", nonFinite);
+    }
+    Workload named = Workloads.named(Workloads.with(name, said));
     return engine == null ? named : named.on(engine);
   }
 
@@ -74,7 +95,7 @@ final class TaskOptions {
         epochs == null ? workload.epochs() : Numbers.whole("--epochs", epochs, 1, most), perEpoch);
   }
 
-  /** The options that were given, as words; the engine is in the name of the task. */
+  /** The options that were given, as words; the rest is in the name of the task. */
   List<String> words() {
     var words = new ArrayList<String>();
     add(words, "--optimizer", optimizer);

@@ -3,10 +3,6 @@ package rubato.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import rubato.lab.chart.Scale;
-import rubato.lab.chart.Spark;
 import rubato.lab.store.NewRun;
 import rubato.lab.store.Status;
 import rubato.pace.Layers;
@@ -26,10 +20,10 @@ import rubato.text.PlanSpec;
 import rubato.text.Rules;
 import rubato.train.Checkpoint;
 import rubato.train.CheckpointFile;
-import rubato.train.Evaluation;
 import rubato.train.Run;
 import rubato.train.Task;
 import rubato.train.Training;
+import rubato.train.Wild;
 import rubato.workloads.Setup;
 import rubato.workloads.Workload;
 
@@ -44,6 +38,7 @@ import rubato.workloads.Workload;
       "  rubato train cancer --schedule \"rate * 1\" --rate 0.1 --optimizer sgd --batch all",
       "  rubato train digits --optimizer sgd --schedule \"one-cycle(0.1); momentum 0.9 for 50%% then"
           + " 0.95; layers \\\"02*\\\" times 0.1\"",
+      "  rubato train digits --schedule 0.1 --optimizer sgd --clip global:1 --non-finite skip",
       "  rubato train digits --schedule 0.001 --epochs 50 --checkpoint digits.ckpt",
       "  rubato train --resume digits.ckpt",
       "  rubato train --resume digits.ckpt --epochs 100 --curve stretch",
@@ -178,7 +173,7 @@ final class Train implements Callable<Integer> {
       }
       progress.erase();
       tape.finish(end, job.before == null ? "" : "resumed at step " + job.before.steps().size());
-      int exit = told(job, driver, end, training.save(), file);
+      int exit = told(job, driver, end, training.wild(), training.save(), file);
       tape.runs().forEach(run -> manners.hint(console, "recorded as " + run));
       return exit;
     }
@@ -299,12 +294,14 @@ final class Train implements Callable<Integer> {
     }
   }
 
-  private int told(Job job, Driver driver, Run.End end, Checkpoint state, @Nullable Path file) {
+  private int told(
+      Job job, Driver driver, Run.End end, Wild wild, Checkpoint state, @Nullable Path file) {
     String digest = Digest.sha256(state.state());
+    var trained = new Trained(job.settings, job.task.metric(), driver, end, wild, digest);
     if (manners.json) {
-      console.out().println(Json.of(json(job, driver, end, digest)));
+      console.out().println(Json.of(trained.json()));
     } else {
-      print(job, driver, end, digest);
+      trained.print(console);
     }
     console.out().flush();
     manners.hint(console, next(job, driver, end, file));
@@ -337,63 +334,5 @@ final class Train implements Callable<Integer> {
                       ? "nothing was saved: --checkpoint FILE would have"
                       : "go on: " + Shell.command("train", "--resume", file.toString()));
     };
-  }
-
-  private void print(Job job, Driver driver, Run.End end, String digest) {
-    var out = console.out();
-    var settings = job.settings;
-    double[] losses = driver.steps().stream().mapToDouble(Run.Step::loss).toArray();
-    boolean positive = Arrays.stream(losses).allMatch(loss -> loss > 0);
-    out.println(settings.task() + "  " + settings.schedule() + "  " + settings.optimizer());
-    out.println(
-        "loss      "
-            + Spark.of(
-                losses,
-                Math.clamp(console.columns() - 10, 10, 60),
-                positive ? Scale.LOG : Scale.LINEAR,
-                console.unicode())
-            + (losses.length == 0
-                ? ""
-                : "  "
-                    + Numbers.brief(losses[0])
-                    + " -> "
-                    + Numbers.brief(losses[losses.length - 1])));
-    if (!driver.evaluations().isEmpty()) {
-      var seen = driver.evaluations().getLast();
-      Evaluation evaluation = seen.evaluation();
-      out.println(
-          "held-out  "
-              + job.task.metric().name()
-              + " "
-              + Numbers.brief(evaluation.metric())
-              + ", loss "
-              + Numbers.brief(evaluation.loss())
-              + " after "
-              + Numbers.grouped(seen.step())
-              + " updates");
-    }
-    out.println(
-        "done      "
-            + Numbers.grouped(losses.length)
-            + " of "
-            + Numbers.grouped(settings.horizon().steps())
-            + " updates, seed "
-            + settings.seed()
-            + ", "
-            + end.name().toLowerCase(Locale.ROOT));
-    out.println("state sha256 " + digest);
-  }
-
-  private static Map<String, Object> json(Job job, Driver driver, Run.End end, String digest) {
-    var object = new LinkedHashMap<String, Object>();
-    object.put("settings", job.settings);
-    object.put("metric", job.task.metric());
-    object.put("end", end.name().toLowerCase(Locale.ROOT));
-    object.put("steps", driver.steps().size());
-    object.put("losses", driver.steps().stream().map(Run.Step::loss));
-    object.put("evaluations", driver.evaluations());
-    object.put("seconds", driver.seconds());
-    object.put("stateSha256", digest);
-    return object;
   }
 }

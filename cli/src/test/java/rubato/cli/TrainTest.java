@@ -52,6 +52,52 @@ class TrainTest {
   }
 
   @Test
+  void clipping_and_policies_are_kept_and_reported() {
+    String file = folder.resolve("c.ckpt").toString();
+    String[] flags = {"--clip", "norm:0.5", "--non-finite", "skip"};
+    String out = train("--checkpoint", file, flags[0], flags[1], flags[2], flags[3]);
+    assertThat(out)
+        .contains("line:clip=norm:0.5,non-finite=skip")
+        .contains("gradients 0 updates skipped, 0 numbers counted as 0: not finite");
+    assertThat(out).doesNotContain(train().lines().toList().getLast());
+    var resumed = Cli.run("train", "--resume", file, "--json").json();
+    assertThat(resumed.at("/settings/task").asString())
+        .isEqualTo("line:clip=norm:0.5,non-finite=skip");
+    assertThat(resumed.at("/nonFinite/policy").asString()).isEqualTo("skip");
+    assertThat(resumed.at("/nonFinite/skippedUpdates").asInt()).isZero();
+    assertThat(Cli.run("train", "--resume", file, flags[0], flags[1]).exit()).isZero();
+    var other = Cli.run("train", "--resume", file, "--clip", "0.1");
+    assertThat(other.exit()).isEqualTo(Exit.USAGE);
+    assertThat(other.err())
+        .contains("task must be line:clip=norm:0.5,non-finite=skip")
+        .contains("got line:clip=0.1,non-finite=skip");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "skip, 3, updates skipped",
+    "zero, 0, numbers counted as 0",
+    "fail, 2, 'gradient of x must be finite, got 2 NaN or infinite of 2'"
+  })
+  void gradients_that_are_not_finite(String policy, int exit, String part) {
+    var answer = Cli.run("train", "line", "--schedule", "1e160", "--non-finite", policy);
+    assertThat(answer.exit()).as(answer.err()).isEqualTo(exit);
+    assertThat(answer.out() + answer.err()).contains(part);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--clip, 0, 'clip must be global:L, norm:L or value:L with L finite and > 0, got 0'",
+    "--clip, most:1, 'got most:1'",
+    "--non-finite, ignore, 'non-finite must be fail, skip, zero or pass, got ignore'"
+  })
+  void words_it_does_not_know_are_refused_in_one_line(String flag, String word, String part) {
+    var answer = Cli.run("train", "line", "--schedule", "0.1", flag, word);
+    assertThat(answer.exit()).isEqualTo(Exit.USAGE);
+    assertThat(answer.err().strip()).contains(part).doesNotContain("\n");
+  }
+
+  @Test
   void divergence_is_exit_3_and_keeps_the_last_good_checkpoint() throws IOException {
     Path file = folder.resolve("d.ckpt");
     var answer =

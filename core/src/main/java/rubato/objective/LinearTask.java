@@ -1,7 +1,6 @@
 package rubato.objective;
 
 import rubato.internal.Check;
-import rubato.optim.Clip;
 import rubato.optim.Rule;
 import rubato.optim.Treatment;
 import rubato.train.Metric;
@@ -24,16 +23,22 @@ import rubato.train.Training;
  * @param heldOut the rows to evaluate on, as wide
  * @param rule how a gradient and a rate become a change of weights
  * @param batch the number of rows an update sees; from 1 to all of them
- * @param clip makes large gradients smaller before the rule sees them
+ * @param treatment of gradients before the rule sees them
  */
 public record LinearTask(
-    String name, Loss loss, Examples train, Examples heldOut, Rule rule, int batch, Clip clip)
+    String name,
+    Loss loss,
+    Examples train,
+    Examples heldOut,
+    Rule rule,
+    int batch,
+    Treatment treatment)
     implements Task {
 
   /** Gradients stay as they are. */
   public LinearTask(
       String name, Loss loss, Examples train, Examples heldOut, Rule rule, int batch) {
-    this(name, loss, train, heldOut, rule, batch, new Clip.None());
+    this(name, loss, train, heldOut, rule, batch, Treatment.NONE);
   }
 
   public LinearTask {
@@ -62,7 +67,6 @@ public record LinearTask(
     for (int i = 0; i < weights.length; i++) {
       weights[i] = bound * (2 * random.nextDouble() - 1);
     }
-    return new LinearTraining(
-        this, Weights.starting(rule, Treatment.NONE.clip(clip), seed, weights));
+    return new LinearTraining(this, Weights.starting(rule, treatment, seed, weights));
   }
 }

@@ -11,6 +11,7 @@ import rubato.train.Planned;
 import rubato.train.Probe;
 import rubato.train.Probing;
 import rubato.train.Reading;
+import rubato.train.Wild;
 
 /** A {@link LinearTask} that has been started; the bias is the last weight. */
 final class LinearTraining implements Probing, Planned {
@@ -147,6 +148,11 @@ final class LinearTraining implements Probing, Planned {
   @Override
   public long steps() {
     return weights.steps();
+  }
+
+  @Override
+  public Wild wild() {
+    return weights.wild();
   }
 
   @Override

@@ -3,6 +3,7 @@ package rubato.objective;
 import java.util.List;
 import rubato.internal.Check;
 import rubato.optim.Rule;
+import rubato.optim.Treatment;
 import rubato.pace.Plan;
 import rubato.schedule.Horizon;
 import rubato.train.Checkpoint;
@@ -10,6 +11,7 @@ import rubato.train.Evaluation;
 import rubato.train.Metric;
 import rubato.train.Probe;
 import rubato.train.Task;
+import rubato.train.Wild;
 
 /**
  * The descent of a function: one step is one gradient, the loss is the value.
@@ -21,14 +23,21 @@ import rubato.train.Task;
  * @param name the name of the task
  * @param objective the function
  * @param rule how a gradient and a rate become a change of the point
+ * @param treatment of gradients before the rule sees them
  */
-public record ObjectiveTask(String name, Objective objective, Rule rule) implements Task {
+public record ObjectiveTask(String name, Objective objective, Rule rule, Treatment treatment)
+    implements Task {
 
   /** How far from the customary start a training may begin, along each axis. */
   public static final double SPREAD = 0.1;
 
   /** The updates of one epoch. */
   public static final int EPOCH = 100;
+
+  /** Gradients stay as they are. */
+  public ObjectiveTask(String name, Objective objective, Rule rule) {
+    this(name, objective, rule, Treatment.NONE);
+  }
 
   public ObjectiveTask {
     Check.atLeast("dimension", objective.dimension(), 1);
@@ -62,7 +71,7 @@ public record ObjectiveTask(String name, Objective objective, Rule rule) impleme
   public Descent from(double[] point, long seed) {
     int dimension = objective.dimension();
     Check.that(point.length == dimension, "point", dimension + " numbers", point.length);
-    return new Descending(this, Weights.starting(rule, seed, point.clone()));
+    return new Descending(this, Weights.starting(rule, treatment, seed, point.clone()));
   }
 
   private static final class Descending implements Descent {
@@ -121,6 +130,11 @@ public record ObjectiveTask(String name, Objective objective, Rule rule) impleme
     @Override
     public long steps() {
       return weights.steps();
+    }
+
+    @Override
+    public Wild wild() {
+      return weights.wild();
     }
 
     @Override

@@ -21,6 +21,7 @@ import rubato.train.Conductor;
 import rubato.train.Envelope;
 import rubato.train.Probe;
 import rubato.train.Reading;
+import rubato.train.Wild;
 
 /** Weights under a rule, with all that a training of this package must keep: it has no more. */
 final class Weights {
@@ -68,12 +69,11 @@ final class Weights {
     this.reading = reading;
   }
 
-  /** Weights that start at {@code values}, which they keep. */
-  static Weights starting(Rule rule, long seed, double[] values) {
-    return starting(rule, Treatment.NONE, seed, values);
-  }
-
-  /** The same with something done to gradients before the rule sees them. */
+  /**
+   * Weights that start at {@code values}, which they keep.
+   *
+   * @param treatment of gradients before the rule sees them
+   */
   static Weights starting(Rule rule, Treatment treatment, long seed, double[] values) {
     return fresh(rule, treatment, new Conductor(List.of(Group.all(rule))), seed, values);
   }
@@ -146,12 +146,21 @@ final class Weights {
   void step(double rate, double loss, double[] gradient, Update.Again again) {
     double[] before = values.clone();
     var parameter = new Parameter(NAME, values, gradient);
+    long skipped = optimizer.skipped();
     optimizer.step(conductor.at(steps, rate).loss(loss).again(again), List.of(parameter));
+    steps++;
+    if (optimizer.skipped() > skipped) {
+      return;
+    }
     for (int i = 0; i < values.length; i++) {
       moved[i] = before[i] - values[i];
     }
     movedAt = rate;
-    steps++;
+  }
+
+  /** Gradients that were not finite. */
+  Wild wild() {
+    return Wild.of(optimizer);
   }
 
   /** What is known of an update with this loss and gradient. */

@@ -6,10 +6,11 @@ import java.util.Arrays;
  * Says when a training has blown up, from its losses alone; right for losses that are negative or
  * near 0, and unmoved by their scale.
  *
- * <p>NaN and infinities: at once. Else, with {@code level} the lower of the first loss and the
- * median of the first {@value #HEAD} losses, {@code spread} the median distance of those losses
- * from their median and {@code fall = level - lowest loss so far}: when {@value #STREAK} losses
- * running are above {@code level + 10 * max(|level|, spread, fall)}.
+ * <p>NaN and infinities: at once, or where weights outlive them as one loss that is far above.
+ * Else, with {@code level} the lower of the first loss and the median of the first {@value #HEAD}
+ * losses, {@code spread} the median distance of those losses from their median and {@code fall =
+ * level - lowest loss so far}: when {@value #STREAK} losses running are above {@code level + 10 *
+ * max(|level|, spread, fall)}.
  */
 final class BlowUp {
 
@@ -24,6 +25,7 @@ final class BlowUp {
   static final int STREAK = 10;
   private static final double MANY = 10;
 
+  private final boolean patient;
   private final double[] head = new double[HEAD];
   private int count;
   private int streak;
@@ -31,10 +33,15 @@ final class BlowUp {
   private double level;
   private double scale;
 
+  /** With {@code patient} a loss that is not finite is only far above. */
+  BlowUp(boolean patient) {
+    this.patient = patient;
+  }
+
   /** Takes the next loss in; true when the training has blown up. */
   boolean seen(double loss) {
     if (!Double.isFinite(loss)) {
-      return true;
+      return !patient || ++streak >= STREAK;
     }
     if (count < HEAD) {
       head[count++] = loss;

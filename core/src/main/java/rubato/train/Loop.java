@@ -20,7 +20,9 @@ import rubato.schedule.Horizon;
  * losses running above {@code level + 10 * max(|level|, spread, fall)}, where {@code level} is the
  * lower of the first loss and the median of the first 20, {@code spread} their median distance from
  * that median, and {@code fall} how far the loss has ever been below {@code level}. The rule is
- * right for negative losses and does not depend on the loss's scale.
+ * right for negative losses and does not depend on the loss's scale. Where updates of gradients
+ * that are not finite are skipped, or those gradients count as 0, a loss that is not finite only
+ * counts as one that runs above.
  *
  * <p>Under a pace with a {@link rubato.feedback.Guard} a run that diverges is rolled back, training
  * and pacer, to the last good of its checkpoints, which are taken at the start and at epoch ends;
@@ -72,7 +74,7 @@ public final class Loop {
   private final Listener listener;
   private final long first;
   private final Rescue rescue = new Rescue();
-  private BlowUp blowUp = new BlowUp();
+  private BlowUp blowUp;
   private final List<Run.Step> steps = new ArrayList<>();
   private final List<Run.Evaluated> evaluations = new ArrayList<>();
   private boolean diverged;
@@ -135,6 +137,7 @@ public final class Loop {
     this.task = task;
     this.seed = seed;
     this.training = training;
+    this.blowUp = new BlowUp(training.wild().outlived());
     this.pacer = pacer;
     this.horizon = horizon;
     this.listener = listener;
@@ -199,7 +202,7 @@ public final class Loop {
     pacer.observe(new Observation(to, Observation.DIVERGENCE, loss));
     steps.subList(Math.toIntExact(to - first), steps.size()).clear();
     evaluations.removeIf(evaluated -> evaluated.step() > to);
-    blowUp = new BlowUp();
+    blowUp = new BlowUp(training.wild().outlived());
     steps.forEach(step -> blowUp.seen(step.loss()));
     diverged = false;
     listener.rescued(done, to);

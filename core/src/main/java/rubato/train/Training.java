@@ -16,6 +16,11 @@ public interface Training extends AutoCloseable {
   /** The number of updates done. */
   long steps();
 
+  /** What became of gradients that were not finite. */
+  default Wild wild() {
+    return Wild.UNSEEN;
+  }
+
   /** All that is needed to continue bit for bit. */
   Checkpoint save();
 

@@ -10,7 +10,7 @@ class BlowUpTest {
 
   /** The number of losses until it says so, or -1. */
   private static int at(int count, IntToDoubleFunction loss) {
-    var blowUp = new BlowUp();
+    var blowUp = new BlowUp(false);
     for (int i = 0; i < count; i++) {
       if (blowUp.seen(loss.applyAsDouble(i))) {
         return i;

@@ -1,7 +1,6 @@
 package rubato.djl;
 
 import java.util.Arrays;
-import rubato.optim.Clip;
 import rubato.optim.Rule;
 import rubato.optim.Treatment;
 import rubato.train.Dataset;
@@ -27,7 +26,7 @@ import rubato.train.Training;
  * @param threads the threads that the engine and the optimizer may use; part of what makes a curve
  * @param pieces the gradient of an update is added up over its batch in so many pieces, which need
  *     less memory; the update is the same, up to rounding
- * @param clip makes large gradients smaller before the rule sees them
+ * @param treatment of gradients before the rule sees them
  */
 public record DjlTask(
     String name,
@@ -39,7 +38,7 @@ public record DjlTask(
     int batch,
     int threads,
     int pieces,
-    Clip clip)
+    Treatment treatment)
     implements Task {
 
   /** Batches are whole and gradients stay as they are. */
@@ -52,7 +51,7 @@ public record DjlTask(
       Rule rule,
       int batch,
       int threads) {
-    this(name, metric, net, train, heldOut, rule, batch, threads, 1, new Clip.None());
+    this(name, metric, net, train, heldOut, rule, batch, threads, 1, Treatment.NONE);
   }
 
   /**
@@ -95,11 +94,6 @@ public record DjlTask(
   /** The numbers the network gives for an example. */
   int outputs() {
     return Math.max(train.classes(), 1);
-  }
-
-  /** What is done to gradients before the rule sees them. */
-  Treatment treatment() {
-    return Treatment.NONE.clip(clip);
   }
 
   /** All that a checkpoint must share with the training it is restored into. */

@@ -29,6 +29,7 @@ import rubato.train.Probe;
 import rubato.train.Probing;
 import rubato.train.Reading;
 import rubato.train.Seeds;
+import rubato.train.Wild;
 
 /** A {@link DjlTask} that has been started. */
 final class DjlTraining implements Probing, Planned {
@@ -110,8 +111,11 @@ final class DjlTraining implements Probing, Planned {
       }
       List<Parameter> parameters = weights.parameters();
       List<float[]> before = movement.before(parameters);
+      long skipped = optimizer.skipped();
       optimizer.step(made(rate, loss).leaving(Gradients.ZERO), parameters);
-      movement.after(before, parameters, rate);
+      if (optimizer.skipped() == skipped) {
+        movement.after(before, parameters, rate);
+      }
       reading = reading.after(size(), task.train().examples());
       steps++;
       return loss;
@@ -236,6 +240,11 @@ final class DjlTraining implements Probing, Planned {
   @Override
   public long steps() {
     return steps;
+  }
+
+  @Override
+  public Wild wild() {
+    return Wild.of(optimizer);
   }
 
   @Override

@@ -24,6 +24,7 @@ import rubato.optim.Treatment;
 import rubato.train.Conductor;
 import rubato.train.Movement;
 import rubato.train.Probe;
+import rubato.train.Wild;
 
 /** Weights in memory of this side, fed in every run; our optimizer moves them in place. */
 final class FetchedWeights implements Weights {
@@ -48,6 +49,7 @@ final class FetchedWeights implements Weights {
   private final Ops tf;
   private final Drawn drawn;
   private final int threads;
+  private final Treatment treatment;
   private final List<Weight> weights = new ArrayList<>();
   private final Map<String, Floats> judged = new HashMap<>();
   private List<Operand<TFloat32>> gradients = List.of();
@@ -59,14 +61,15 @@ final class FetchedWeights implements Weights {
     this.tf = tf;
     this.drawn = drawn;
     this.threads = task.threads();
+    this.treatment = task.treatment();
     this.conductor = new Conductor(List.of(Group.all(task.rule())));
-    this.optimizer = new Optimizer(conductor.groups(), Treatment.NONE, threads);
+    this.optimizer = new Optimizer(conductor.groups(), treatment, threads);
   }
 
   /** From the first update on, with rules and layers as {@code planned} has them. */
   void follow(Conductor planned) {
     conductor = planned;
-    optimizer = new Optimizer(conductor.groups(), Treatment.NONE, threads);
+    optimizer = new Optimizer(conductor.groups(), treatment, threads);
   }
 
   /** The names of all weights. */
@@ -125,10 +128,18 @@ final class FetchedWeights implements Weights {
       List<Parameter> parameters = parameters(result);
       double loss = Floats.number(result.get(0));
       List<float[]> before = movement.before(parameters);
+      long skipped = optimizer.skipped();
       optimizer.step(made(run, parameters, step, rate, loss), parameters);
-      movement.after(before, parameters, rate);
+      if (optimizer.skipped() == skipped) {
+        movement.after(before, parameters, rate);
+      }
       return loss;
     }
+  }
+
+  /** Gradients that were not finite. */
+  Wild wild() {
+    return Wild.of(optimizer);
   }
 
   /** What is known of the update of a batch; nothing changes. */

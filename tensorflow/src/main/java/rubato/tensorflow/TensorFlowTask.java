@@ -2,6 +2,7 @@ package rubato.tensorflow;
 
 import java.util.Arrays;
 import rubato.optim.Rule;
+import rubato.optim.Treatment;
 import rubato.train.Dataset;
 import rubato.train.Metric;
 import rubato.train.Task;
@@ -25,6 +26,7 @@ import rubato.train.Training;
  * @param threads the threads that the session and the optimizer may use; part of what makes a
  *     curve. Unless {@code TF_OVERRIDE_GLOBAL_THREADPOOL=1} is in the environment, TensorFlow lets
  *     the first session of the process decide for all
+ * @param treatment of gradients before the rule sees them; none for updates in the graph
  */
 public record TensorFlowTask(
     String name,
@@ -35,7 +37,8 @@ public record TensorFlowTask(
     Rule rule,
     Updates updates,
     int batch,
-    int threads)
+    int threads,
+    Treatment treatment)
     implements Task {
 
   /**
@@ -62,6 +65,11 @@ public record TensorFlowTask(
         Integer.toString(train.classes()),
         heldOut.classes());
     updates.check(rule);
+    Require.that(
+        updates == Updates.FETCHED || treatment.equals(Treatment.NONE),
+        "treatment",
+        "none for updates in the graph",
+        treatment);
   }
 
   /** With gradients fetched and our rule applied. */
@@ -75,6 +83,20 @@ public record TensorFlowTask(
       int batch,
       int threads) {
     this(name, metric, model, train, heldOut, rule, Updates.FETCHED, batch, threads);
+  }
+
+  /** Gradients stay as they are. */
+  public TensorFlowTask(
+      String name,
+      Metric metric,
+      Model model,
+      Dataset train,
+      Dataset heldOut,
+      Rule rule,
+      Updates updates,
+      int batch,
+      int threads) {
+    this(name, metric, model, train, heldOut, rule, updates, batch, threads, Treatment.NONE);
   }
 
   /** The examples in a full batch. */

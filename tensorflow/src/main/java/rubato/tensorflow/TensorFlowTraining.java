@@ -17,6 +17,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import rubato.optim.Group;
+import rubato.optim.Treatment;
 import rubato.pace.Plan;
 import rubato.schedule.Horizon;
 import rubato.train.Checkpoint;
@@ -29,6 +30,7 @@ import rubato.train.Probe;
 import rubato.train.Probing;
 import rubato.train.Reading;
 import rubato.train.Seeds;
+import rubato.train.Wild;
 
 /** A {@link TensorFlowTask} that has been started. */
 final class TensorFlowTraining implements Probing, Planned {
@@ -211,6 +213,11 @@ final class TensorFlowTraining implements Probing, Planned {
   }
 
   @Override
+  public Wild wild() {
+    return weights instanceof FetchedWeights fetched ? fetched.wild() : Wild.UNSEEN;
+  }
+
+  @Override
   public Checkpoint save() {
     requireOpen();
     return new Checkpoint(task.name(), steps, Envelope.seal(identity(), VERSION, this::write));
@@ -255,7 +262,9 @@ final class TensorFlowTraining implements Probing, Planned {
             weights.layout(),
             task.train().examples(),
             task.batch() == 0 ? "all" : task.batch(),
-            task.rule(),
+            task.treatment().equals(Treatment.NONE)
+                ? task.rule()
+                : task.rule() + " " + task.treatment(),
             task.updates());
   }
 

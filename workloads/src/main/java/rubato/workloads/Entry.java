@@ -63,7 +63,9 @@ record Entry(
 
   /** The same with gradients come by otherwise, which its name says. */
   Entry computing(Computing other) {
-    return new Entry(name + other, summary, data, epochs, setup, engine, makers, other);
+    String said = other.toString();
+    String mark = said.isEmpty() ? "" : name.contains("=") ? "," : ":";
+    return new Entry(name + mark + said, summary, data, epochs, setup, engine, makers, other);
   }
 
   @Override

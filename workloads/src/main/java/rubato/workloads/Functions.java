@@ -19,7 +19,7 @@ final class Functions {
 
   private Functions() {}
 
-  static Workload quadratic(String options) {
+  static Entry quadratic(String options) {
     var given = new Options("quadratic", options, List.of(DIM, CONDITION, TURNED));
     int dimension = given.whole(DIM, 2);
     double condition = given.number(CONDITION, 100);
@@ -41,17 +41,21 @@ final class Functions {
     return entry(name.toString(), summary, new Quadratic(dimension, condition, turned), 5);
   }
 
-  static Workload rosenbrock(String options) {
+  static Entry rosenbrock(String options) {
     int dimension = dimension("objective:rosenbrock", options);
     String name = sized("objective:rosenbrock", dimension);
     return entry(name, dimension + "-d Rosenbrock valley", new Rosenbrock(dimension), 20);
   }
 
-  static Workload beale() {
+  static Entry beale(String options) {
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException(
+          "options of objective:beale must be clip=... or non-finite=..., got " + options);
+    }
     return entry("objective:beale", "2-d Beale function", new Beale(), 20);
   }
 
-  static Workload rastrigin(String options) {
+  static Entry rastrigin(String options) {
     int dimension = dimension("objective:rastrigin", options);
     String name = sized("objective:rastrigin", dimension);
     return entry(name, dimension + "-d Rastrigin, full of holes", new Rastrigin(dimension), 5);
@@ -71,7 +75,7 @@ final class Functions {
     return whole ? Long.toString((long) number) : Double.toString(number);
   }
 
-  private static Workload entry(String name, String summary, Objective objective, int epochs) {
+  private static Entry entry(String name, String summary, Objective objective, int epochs) {
     Rule rule = new Sgd();
     return new Entry(
         name,
@@ -79,6 +83,7 @@ final class Functions {
         "no data; 1 epoch is " + ObjectiveTask.EPOCH + " updates",
         epochs,
         new Setup(rule, Batch.ALL, 1),
-        (_, setup) -> new ObjectiveTask(name, objective, setup.rule()));
+        (called, setup) ->
+            new ObjectiveTask(called, objective, setup.rule(), setup.computing().treatment()));
   }
 }

@@ -84,6 +84,6 @@ final class Networks {
         data.batch(setup),
         setup.threads(),
         setup.computing().accumulate(),
-        setup.computing().clipping());
+        setup.computing().treatment());
   }
 }

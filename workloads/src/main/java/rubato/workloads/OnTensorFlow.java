@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import rubato.djl.Net;
 import rubato.tensorflow.TensorFlowTask;
 import rubato.tensorflow.TfNet;
+import rubato.tensorflow.Updates;
 import rubato.train.Task;
 
 /** The same networks on TensorFlow, whose jars may be absent. */
@@ -12,9 +13,9 @@ final class OnTensorFlow {
   private OnTensorFlow() {}
 
   static Task task(String name, Net net, Supplier<Networks.Data> source, Setup setup) {
-    if (!setup.computing().equals(Computing.PLAIN)) {
+    if (setup.computing().accumulate() > 1) {
       throw new IllegalArgumentException(
-          "accumulate and clip must be left out on engine tensorflow, got " + name);
+          "accumulate must be left out on engine tensorflow, got " + name);
     }
     try {
       return Present.task(name, net, source.get(), setup);
@@ -43,8 +44,10 @@ final class OnTensorFlow {
           data.train(),
           data.heldOut(),
           setup.rule(),
+          Updates.FETCHED,
           data.batch(setup),
-          setup.threads());
+          setup.threads(),
+          setup.computing().treatment());
     }
   }
 }

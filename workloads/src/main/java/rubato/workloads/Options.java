@@ -49,6 +49,10 @@ final class Options {
     }
   }
 
+  String word(String name, String otherwise) {
+    return given.getOrDefault(name, otherwise);
+  }
+
   boolean truth(String name) {
     String value = given.getOrDefault(name, "false");
     return switch (value) {

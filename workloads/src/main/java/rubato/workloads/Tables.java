@@ -102,7 +102,7 @@ final class Tables {
         halves.heldOut(),
         setup.rule(),
         batch,
-        setup.computing().clipping());
+        setup.computing().treatment());
   }
 
   static Halves cancerHalves() {

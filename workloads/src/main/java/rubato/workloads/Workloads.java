@@ -1,10 +1,14 @@
 package rubato.workloads;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The catalog: every task that can be called by name. */
 public final class Workloads {
@@ -13,10 +17,10 @@ public final class Workloads {
   private static final Map<String, Function<String, Workload>> CATALOG = new LinkedHashMap<>();
 
   static {
-    CATALOG.put("quadratic", Functions::quadratic);
-    CATALOG.put("objective:rosenbrock", Functions::rosenbrock);
-    addPlain(Functions.beale());
-    CATALOG.put("objective:rastrigin", Functions::rastrigin);
+    addFunction("quadratic", Functions::quadratic);
+    addFunction("objective:rosenbrock", Functions::rosenbrock);
+    addFunction("objective:beale", Functions::beale);
+    addFunction("objective:rastrigin", Functions::rastrigin);
     add(Tables.line());
     add(Tables.plane());
     add(Tables.cancer());
@@ -35,24 +39,31 @@ public final class Workloads {
     if (!(workload instanceof Entry entry)) {
       throw new IllegalStateException(workload.name());
     }
+    List<String> known = new ArrayList<>(Computing.TREATMENT);
+    known.addFirst(Computing.ACCUMULATE);
     CATALOG.put(
         workload.name(),
         options -> {
           if (!options.isEmpty() && !options.contains("=")) {
             throw unknown(workload.name() + ":" + options);
           }
-          return entry.computing(Computing.parse(workload.name(), options));
+          return entry.computing(Computing.parse(workload.name(), options, known));
         });
   }
 
-  private static void addPlain(Workload workload) {
+  /** One with options of its own besides. */
+  private static void addFunction(String name, Function<String, Entry> make) {
     CATALOG.put(
-        workload.name(),
+        name,
         options -> {
-          if (!options.isEmpty()) {
-            throw unknown(workload.name() + ":" + options);
+          var treated = new StringJoiner(",");
+          var own = new StringJoiner(",");
+          for (String option : options.split(",", -1)) {
+            boolean known = Computing.TREATMENT.contains(option.replaceFirst("=.*", ""));
+            (known ? treated : own).add(option);
           }
-          return workload;
+          return make.apply(own.toString())
+              .computing(Computing.parse(name, treated.toString(), Computing.TREATMENT));
         });
   }
 
@@ -72,6 +83,25 @@ public final class Workloads {
   public static Workload named(String name) {
     int at = name.indexOf('@');
     return at < 0 ? plain(name) : plain(name.substring(0, at)).on(name.substring(at + 1));
+  }
+
+  /**
+   * The same task with options said anew: those of {@code name} that are among them are replaced.
+   *
+   * @param name as {@link #named} takes it
+   * @param options {@code clip=norm:1,non-finite=skip}
+   */
+  public static String with(String name, Map<String, String> options) {
+    int at = name.indexOf('@');
+    String text = at < 0 ? name : name.substring(0, at);
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      String said = option.getKey() + "=" + option.getValue();
+      String there = "(?<=[:,])" + Pattern.quote(option.getKey()) + "=[^,]*";
+      String replaced = text.replaceFirst(there, Matcher.quoteReplacement(said));
+      boolean known = Pattern.compile(there).matcher(text).find();
+      text = known ? replaced : text + (text.contains("=") ? "," : ":") + said;
+    }
+    return at < 0 ? text : text + name.substring(at);
   }
 
   private static Workload plain(String name) {

@@ -109,7 +109,7 @@ class WorkloadsTest {
           quadratic:dim=2,dim=3     | dim of quadratic must be given once, got dim=3
           quadratic:size=2          | options of quadratic must be of the form dim=..., condition=..., turned=..., got size=2
           objective:rosenbrock:dim=1 | dimension must be >= 2, got 1
-          line:dim=2                | options of line must be of the form accumulate=..., clip=..., got dim=2
+          line:dim=2                | options of line must be of the form accumulate=..., clip=..., non-finite=..., got dim=2
           """)
   void an_option_that_cannot_be_is_one_line(String name, String message) {
     assertThatIllegalArgumentException()
