@@ -76,11 +76,11 @@ class TrainTest {
   @ParameterizedTest
   @CsvSource({
     "skip, 3, updates skipped",
-    "zero, 0, numbers counted as 0",
-    "fail, 2, 'gradient of x must be finite, got 2 NaN or infinite of 2'"
+    "zero, 3, numbers counted as 0",
+    "fail, 2, 'gradient of x must be finite'"
   })
   void gradients_that_are_not_finite(String policy, int exit, String part) {
-    var answer = Cli.run("train", "line", "--schedule", "1e160", "--non-finite", policy);
+    var answer = Cli.run("train", "line", "--schedule", "1e308", "--non-finite", policy);
     assertThat(answer.exit()).as(answer.err()).isEqualTo(exit);
     assertThat(answer.out() + answer.err()).contains(part);
   }
