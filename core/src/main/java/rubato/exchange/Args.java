@@ -41,6 +41,13 @@ record Args(String scheduler, Map<String, Value> all, Set<String> given) {
     return all.getOrDefault(name, new Nothing());
   }
 
+  /** The same where one is None. */
+  Args without(String name) {
+    var rest = new LinkedHashMap<>(all);
+    rest.remove(name);
+    return new Args(scheduler, rest, given);
+  }
+
   /** Whether it is something else than None. */
   boolean has(String name) {
     return !(value(name) instanceof Nothing);

@@ -8,7 +8,8 @@ import rubato.exchange.Value.Num;
 
 /**
  * Schedules of optax as they are where JAX computes weights in float64: what is a quotient of two
- * whole numbers is float32, and makes all that it meets float32.
+ * whole numbers is float32, and makes all that it meets float32. As JAX compiles them: a quotient
+ * by a constant is a product with its reciprocal, and a product and a sum are rounded once.
  */
 final class JaxRates {
 
@@ -78,14 +79,21 @@ final class JaxRates {
     double exponent = power instanceof Num(var number, var _) ? number : 1;
     return new Piece(
         step -> {
-          float left = 1 - (float) (Math.clamp(step - begin, 0, steps) / steps);
-          float share =
-              exponent == 2
-                  ? left * left
-                  : (float) Math.pow((double) left, (double) (float) exponent);
-          return (float) (from - to) * share + (float) to;
+          float done = (float) Math.clamp(step - begin, 0, steps);
+          float left = Math.fma(-done, 1 / (float) steps, 1);
+          return Math.fma((float) (from - to), power(left, exponent), (float) to);
         },
         true);
+  }
+
+  /** Whole powers are products. */
+  private static float power(float base, double exponent) {
+    if (exponent == 2) {
+      return base * base;
+    }
+    return exponent == 3
+        ? base * base * base
+        : (float) Math.pow((double) base, (double) (float) exponent);
   }
 
   private static Piece exponential(Args args, String initial) {
@@ -103,7 +111,7 @@ final class JaxRates {
                 "end_value", rate < 1 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
     return new Piece(
         step -> {
-          float part = (float) ((step - begin) / steps);
+          float part = (float) (step - begin) * (1 / (float) steps);
           float power = (float) (stairs ? Math.floor((double) part) : part);
           float value =
               step <= begin

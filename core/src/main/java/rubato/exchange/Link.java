@@ -39,6 +39,11 @@ interface Link {
       this.again = again;
     }
 
+    /** The same with other weights. */
+    At with(double[] weights) {
+      return new At(weights, ground, loss, again);
+    }
+
     /** The weights before it, only read. */
     double[] x() {
       return x;

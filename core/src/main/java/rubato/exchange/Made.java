@@ -1,7 +1,9 @@
 package rubato.exchange;
 
 import java.util.Optional;
+import java.util.Set;
 import rubato.optim.Clip;
+import rubato.optim.RmsProp;
 import rubato.optim.Rule;
 
 /**
@@ -17,6 +19,34 @@ import rubato.optim.Rule;
 record Made(
     Rule rule, Curve rate, Clip clip, Curve scale, int every, Optional<Overwriting> overwriting) {
 
+  private static final Set<String> PROPORTIONAL =
+      Set.of(
+          "sgd",
+          "adam",
+          "adamw",
+          "adamax",
+          "nadam",
+          "radam",
+          "adabelief",
+          "yogi",
+          "adan",
+          "lion",
+          "sign-sgd",
+          "signum",
+          "sm3",
+          "novograd",
+          "adagrad",
+          "adadelta",
+          "rmsprop",
+          "lamb",
+          "ademamix",
+          "simplified-ademamix",
+          "adopt",
+          "acprop",
+          "optimistic-gd",
+          "optimistic-adam",
+          "muon");
+
   /**
    * {@code a = momentum * a + (1 - momentum) * x}, and {@code x = a} after every so many gradients.
    *
@@ -27,6 +57,25 @@ record Made(
   /** With nothing done to its gradients. */
   static Made of(Rule rule, Curve rate) {
     return new Made(rule, rate, new Clip.None(), _ -> 1, 1, Optional.empty());
+  }
+
+  /** Whether all that the rate does is to multiply what the weights move by. */
+  boolean proportional() {
+    return PROPORTIONAL.contains(rule.name())
+        && !(rule instanceof RmsProp root && root.momentum() != 0);
+  }
+
+  /**
+   * The size of a step at a rate. A compiled schedule may end a little below 0, where only
+   * proportional rules can go: they are turned by {@link #sign}.
+   */
+  double length(double rate) {
+    return rate >= 0 ? rate : proportional() ? -rate : 0;
+  }
+
+  /** -1 where {@link #length} is not the rate but its negative. */
+  int sign(double rate) {
+    return rate < 0 && proportional() ? -1 : 1;
   }
 
   Made clip(Clip by) {

@@ -1,6 +1,7 @@
 package rubato.exchange;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,15 @@ final class OptaxLinks {
           Signature.of("ema(decay, debias=True, accumulator_dtype=None)"),
           Signature.of("scale_by_optimistic_gradient(alpha=1.0, beta=1.0)"),
           Signature.of("apply_every(k=1)"),
+          Signature.of("normalize()"),
+          Signature.of("scale_by_lbfgs(memory_size=10, scale_init_precond=True)"),
+          Signature.of(
+              "lbfgs(learning_rate=None, memory_size=10, scale_init_precond=True, "
+                  + "linesearch='zoom')"),
+          Signature.of(
+              "sam(inner, adv_optimizer, sync_period=2, reset_state=True, "
+                  + "opaque_mode=False, batch_axis_name=None)"),
+          Signature.of("selective_transform(inner, freeze_mask)"),
           Signature.of("masked(inner, mask)"),
           Signature.of("freeze(mask)"),
           Signature.of("flatten(inner)"),
@@ -57,7 +67,6 @@ final class OptaxLinks {
   private static final String RANDOM = "it draws from JAX's generator";
   private static final String LINE = "its search along a line is optax's own";
   private static final String WHOLE = "only the whole optimizer is read, without `scale_by_`";
-  private static final String TREE = "only one array of weights is read";
 
   /** What optax has and we do not follow, and why. */
   private static final Map<String, String> OTHERS =
@@ -68,8 +77,6 @@ final class OptaxLinks {
           Map.entry("differentially_private_aggregate", RANDOM),
           Map.entry("sophia", RANDOM),
           Map.entry("scale_by_sophia", RANDOM),
-          Map.entry("lbfgs", LINE + "; our lbfgs is PyTorch's"),
-          Map.entry("scale_by_lbfgs", "our lbfgs is PyTorch's, which scales its first step"),
           Map.entry("scale_by_zoom_linesearch", LINE),
           Map.entry("scale_by_backtracking_linesearch", LINE),
           Map.entry("scale_by_distance_over_gradients", "it is neither DoG nor L-DoG"),
@@ -80,9 +87,7 @@ final class OptaxLinks {
           Map.entry("scale_by_dowg", WHOLE),
           Map.entry("galore", "no rule here projects gradients"),
           Map.entry("scale_by_galore", "no rule here projects gradients"),
-          Map.entry("sam", "between its gradients the weights are moved away; our sam's are not"),
           Map.entry("reduce_on_plateau", "it watches a loss that the file does not have"),
-          Map.entry("selective_transform", TREE),
           Map.entry("conditionally_mask", "its condition is a function"),
           Map.entry("conditionally_transform", "its condition is a function"),
           Map.entry("maybe_update", "its condition is a function"),
@@ -102,7 +107,15 @@ final class OptaxLinks {
       return alias(call, ground);
     }
     Optional<Link> direction = OptaxDirections.link(call, ground);
-    return direction.orElseGet(() -> made(named(call), call, ground));
+    return direction.orElseGet(() -> made(named(call), inner(call), ground));
+  }
+
+  /** With another word for `optimizer`, which schedulers of other libraries have for nothing. */
+  private static Call inner(Call call) {
+    Map<String, Value> keywords = new LinkedHashMap<>();
+    call.keywords()
+        .forEach((key, value) -> keywords.put(key.equals("optimizer") ? "inner" : key, value));
+    return new Call(call.name(), call.positional(), keywords);
   }
 
   private static Link of(Value value, Ground ground) {
@@ -146,6 +159,9 @@ final class OptaxLinks {
     Args args = signature.args(signature.bound(call));
     return switch (signature.name()) {
       case "identity" -> (u, _) -> u;
+      case "normalize" -> Links.normalized(1, 0);
+      case "scale_by_lbfgs" ->
+          new LbfgsLink(atLeastOne(args, "memory_size"), args.truth("scale_init_precond"));
       case "set_to_zero" -> (u, _) -> new double[u.length];
       case "clip" -> Links.clip(args.number("max_delta"));
       case "clip_by_global_norm" -> Links.globalNorm(args.number("max_norm"));
@@ -191,6 +207,12 @@ final class OptaxLinks {
     return switch (name) {
       case "masked" -> masked(args, "mask", ground, of(args.value("inner"), ground));
       case "freeze" -> masked(args, "mask", ground, (u, _) -> new double[u.length]);
+      case "selective_transform" ->
+          ground.masked(args.scheduler(), args.value("freeze_mask"))
+              ? (u, _) -> new double[u.length]
+              : of(args.value("inner"), ground);
+      case "sam" -> sam(args, ground);
+      case "lbfgs" -> lbfgs(args);
       case "flatten" -> of(args.value("inner"), flat(ground));
       case "with_extra_args_support" -> of(args.value("tx"), ground);
       case "partition", "multi_transform" -> of(labelled(args), ground);
@@ -226,6 +248,32 @@ final class OptaxLinks {
               args.number("s_init"),
               atLeastOne(args, "num_betas"));
     };
+  }
+
+  private static Link sam(Args args, Ground ground) {
+    if (args.truth("opaque_mode")) {
+      throw args.expected("opaque_mode", "False: the gradients in between are not in the file");
+    }
+    Value climber = args.value("adv_optimizer");
+    return new SamLink(
+        of(args.value("inner"), ground),
+        () -> of(climber, ground),
+        atLeastOne(args, "sync_period"),
+        args.truth("reset_state"));
+  }
+
+  private static Link lbfgs(Args args) {
+    if (args.has("linesearch")) {
+      throw args.expected("linesearch", "None, for " + LINE);
+    }
+    Link length =
+        args.has("learning_rate")
+            ? new Running.Scaled(curve(args, "learning_rate"), -1)
+            : (u, _) -> Links.each(u, v -> -v);
+    return new Links.Chain(
+        List.of(
+            new LbfgsLink(atLeastOne(args, "memory_size"), args.truth("scale_init_precond")),
+            length));
   }
 
   private static Ground flat(Ground ground) {

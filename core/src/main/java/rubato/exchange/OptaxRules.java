@@ -132,6 +132,9 @@ final class OptaxRules {
   /** Sums over weights of several shapes, and a function, which no option here says. */
   private static final String[] UNSUPPORTED = {"clip_value_fn", "muon_weight_dimension_numbers"};
 
+  /** Muon's coefficients by name; those of dion are others at each iteration. */
+  private static final Value STANDARD = new Value.Text("standard");
+
   private static final List<String> MASKS = List.of("mask", "weight_decay_mask");
   private static final List<String> TYPES =
       List.of("mu_dtype", "accumulator_dtype", "dtype_momentum", "state_dtype");
@@ -351,7 +354,8 @@ final class OptaxRules {
         .say("convention", Adafactor.Convention.OPTAX);
   }
 
-  private static Sheet muon(Args args) {
+  private static Sheet muon(Args said) {
+    Args args = said.value("ns_coeffs").equals(STANDARD) ? said.without("ns_coeffs") : said;
     double ratio =
         args.has("adam_learning_rate")
             ? args.number("adam_learning_rate") / args.number("learning_rate")

@@ -43,10 +43,12 @@ final class RuleLink implements Link {
       x.set(i, blind ? 0 : at.x()[i]);
       g.set(i, u[i]);
     }
-    Step step = Step.at(made.rate().at((double) count++)).loss(at.loss()).again(at.again());
+    double rate = made.rate().at((double) count++);
+    Step step = Step.at(made.length(rate)).loss(at.loss()).again(at.again());
     optimizer.step(step, List.of(parameter));
+    double way = sign * made.sign(rate);
     for (int i = 0; i < u.length; i++) {
-      u[i] = sign * (x.at(i) - (blind ? 0 : at.x()[i]));
+      u[i] = way * (x.at(i) - (blind ? 0 : at.x()[i]));
     }
     return u;
   }

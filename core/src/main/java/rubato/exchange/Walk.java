@@ -101,9 +101,11 @@ final class Walk implements Path {
 
   private void update(long t, double multiplier, double loss) {
     double scale = parts.getFirst().made().scale().at(t - 1.0);
+    double rate = rate(0, t) * multiplier;
+    double[] before = parts.getFirst().made().sign(rate) < 0 ? all() : new double[0];
     Step step =
-        Step.at(rate(0, t) * multiplier)
-            .rates(name -> rate(Integer.parseInt(name.substring(1)), t) * multiplier)
+        Step.at(length(0, t) * multiplier)
+            .rates(name -> length(Integer.parseInt(name.substring(1)), t) * multiplier)
             .loss(loss)
             .scale(scale)
             .again(again(t));
@@ -112,6 +114,19 @@ final class Walk implements Path {
       parameters.add(sparse ? touched(memory.parameter(), t) : memory.parameter());
     }
     optimizer.step(step, parameters);
+    back(before);
+  }
+
+  /** The other way round from {@code before}, where that is what the rate says. */
+  private void back(double[] before) {
+    Values x = Problem.values(memories.getFirst().parameter().weights(), single);
+    for (int i = 0; i < before.length; i++) {
+      x.set(i, 2 * before[i] - x.at(i));
+    }
+  }
+
+  private double length(int part, long t) {
+    return parts.get(part).made().length(rate(part, t));
   }
 
   private double rate(int part, long t) {

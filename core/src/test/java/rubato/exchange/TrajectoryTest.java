@@ -17,7 +17,7 @@ import rubato.testkit.GoldenOptimizers;
 class TrajectoryTest {
 
   @ParameterizedTest
-  @CsvSource({"pytorch, 276", "optax, 362", "keras, 134", "references, 100", "transformations, 76"})
+  @CsvSource({"pytorch, 276", "optax, 362", "keras, 134", "references, 100", "transformations, 83"})
   void every_recorded_path_is_taken_again(String library, int cases) throws IOException {
     List<Trajectory> all = Trajectory.read(file(library));
     assertThat(all).hasSize(cases);

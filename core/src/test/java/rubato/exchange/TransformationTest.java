@@ -19,7 +19,9 @@ class TransformationTest {
           optax.chain(optax.scale_by_adm(), optax.scale(-1))     | optax has no optimizer `scale_by_adm`, did you mean `scale_by_adam`?
           optax.chain(optax.scale_by_adam(b3=1), optax.scale(1)) | scale_by_adam has no `b3`, did you mean `b1`?
           optax.chain(optax.add_noise(0.1, 0.5, 0))              | optax: `add_noise` is not supported here: it draws from JAX's generator
-          optax.lbfgs()                                          | optax: `lbfgs` is not supported here: its search along a line is optax's own; our lbfgs is PyTorch's
+          optax.lbfgs()                                          | linesearch of lbfgs must be None, for its search along a line is optax's own, got 'zoom'
+          optax.sam(optax.sgd(0.1), optax.sgd(0.1), 2, True, True) | opaque_mode of sam must be False: the gradients in between are not in the file, got True
+          optax.sam(optax.sgd(0.1), optax.sgd(0.1), 0)           | sync_period of sam must be >= 1, got 0
           optax.masked(optax.adam(0.1), [True])                  | masked: a mask must be True, False or a lambda, got [True]
           optax.adamw(0.1, mask=lambda p: p.name)                | a lambda may use its parameter, numbers and functions of math, got p.name
           optax.trace(0.9, accumulator_dtype=jnp.bfloat16)       | trace: `accumulator_dtype` must be float64, as the weights are, got jnp.bfloat16; states of other precision are not kept
