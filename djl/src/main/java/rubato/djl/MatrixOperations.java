@@ -1,10 +1,12 @@
 package rubato.djl;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.List;
 import rubato.optim.Muon;
+import rubato.optim.Sm3;
 
-/** Muon, whose products the engine is made for. */
+/** Rules that look at the axes of a tensor. */
 final class MatrixOperations {
 
   private MatrixOperations() {}
@@ -71,5 +73,36 @@ final class MatrixOperations {
       case LARGEST -> rule.rms() * Math.sqrt(Math.max(rows, columns));
       case NONE -> 1;
     };
+  }
+
+  static void update(Sm3 rule, Operand p) {
+    if (p.shape().size() == 0) {
+      return;
+    }
+    int rank = p.x().getShape().dimension();
+    NDArray a = along(p, 0, rank);
+    for (int axis = 1; axis < rank; axis++) {
+      a = a.minimum(along(p, axis, rank));
+    }
+    double fresh = rule.beta2() == 1 ? 1 : 1 - rule.beta2();
+    a = p.g().mul(fresh).muli(p.g()).addi(a.mul(rule.beta2()));
+    NDArray u = p.g().div(a.add(rule.epsilon()).sqrt());
+    NDArray m = p.average(0, rule.momentum(), Terms.where(a.eq(0), a.zerosLike(), u));
+    p.move(1, m.mul(p.rate()));
+    for (int axis = 0; axis < rank; axis++) {
+      NDArray largest = a;
+      for (int other = rank - 1; other >= 0; other--) {
+        largest = other == axis ? largest : largest.max(new int[] {other});
+      }
+      p.keep(1 + axis, largest);
+    }
+  }
+
+  /** The numbers of an axis, laid along it. */
+  private static NDArray along(Operand p, int axis, int rank) {
+    long[] sizes = new long[rank];
+    Arrays.fill(sizes, 1);
+    sizes[axis] = p.x().getShape().get(axis);
+    return p.state(1 + axis).reshape(sizes);
   }
 }

@@ -85,11 +85,12 @@ final class Operations {
   static boolean possible(Rule rule) {
     return switch (rule) {
       case Elementwise _ -> true;
-      case Lamb _, Lars _, NovoGrad _, Fromage _, Dog _, Dowg _ -> true;
+      case Lamb _, Lars _, NovoGrad _, Fromage _, Dog _, Dowg _, Sm3 _ -> true;
       case Muon muon -> MatrixOperations.possible(muon);
       case Lookahead lookahead -> possible(lookahead.inner());
-      case Adafactor _, Sm3 _, Soap _, Adam8bit _, Sophia _, Noisy _, Mechanic _ -> false;
-      case Prodigy _, DAdaptSgd _, DAdaptAdam _, DAdaptAdagrad _, DAdaptLion _ -> false;
+      case Adafactor _, Soap _, Adam8bit _, Sophia _, Noisy _, Mechanic _ -> false;
+      case DAdaptSgd _, DAdaptAdam _, DAdaptAdagrad _, DAdaptLion _ -> true;
+      case Prodigy prodigy -> prodigy.slice() == 1;
       case ScheduleFreePlus _, PolyakSgd _, Momo _, MomoAdam _ -> false;
       case Lbfgs _, Sls _, Salsa _, Sam _ -> false;
     };
@@ -139,12 +140,17 @@ final class Operations {
       case Lars lars -> together.operands.forEach(p -> NormOperations.update(lars, p));
       case NovoGrad grad -> together.operands.forEach(p -> NormOperations.update(grad, p));
       case Fromage fromage -> together.operands.forEach(p -> NormOperations.update(fromage, p));
+      case Sm3 sm3 -> together.operands.forEach(p -> MatrixOperations.update(sm3, p));
       case Dog dog -> NormOperations.update(dog, together);
       case Dowg dowg -> NormOperations.update(dowg, together);
       case Muon muon -> MatrixOperations.update(muon, together);
       case Lookahead lookahead -> AroundOperations.update(lookahead, together);
-      case Adafactor _, Sm3 _, Soap _, Adam8bit _, Sophia _, Noisy _, Mechanic _ -> none(rule);
-      case Prodigy _, DAdaptSgd _, DAdaptAdam _, DAdaptAdagrad _, DAdaptLion _ -> none(rule);
+      case Adafactor _, Soap _, Adam8bit _, Sophia _, Noisy _, Mechanic _ -> none(rule);
+      case DAdaptSgd sgd -> AdaptiveOperations.update(sgd, together);
+      case DAdaptAdam adam -> AdaptiveOperations.update(adam, together);
+      case DAdaptAdagrad adagrad -> AdaptiveOperations.update(adagrad, together);
+      case DAdaptLion lion -> AdaptiveOperations.update(lion, together);
+      case Prodigy prodigy -> AdaptiveOperations.update(prodigy, together);
       case ScheduleFreePlus _, PolyakSgd _, Momo _, MomoAdam _ -> none(rule);
       case Lbfgs _, Sls _, Salsa _, Sam _ -> none(rule);
     }
