@@ -244,7 +244,10 @@ final class OptaxRules {
       all.remove("trust_ratio_mask");
     }
     for (String type : TYPES) {
-      ground.keeps(args, type);
+      // Adafactor's momentum is float32 by default, whatever the weights are.
+      if (!(type.equals("dtype_momentum") && args.value(type).toString().endsWith("float32"))) {
+        ground.keeps(args, type);
+      }
       all.remove(type);
     }
     return new Args(args.scheduler(), all, args.given());
