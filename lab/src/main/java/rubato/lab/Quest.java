@@ -212,25 +212,34 @@ final class Quest {
     return (double) (before + spent()) / steps;
   }
 
-  /** Of the courses' choices the one that was trained furthest; of those the best. */
+  /** The choice of the best course: a later one where it is as good. */
   private Found found(double high) {
     Found best = null;
     for (Course course : courses) {
       Optional<Recommendation> choice = course.recommend();
-      if (choice.isPresent()) {
-        var found = new Found(choice.get().arm(), choice.get(), course);
-        boolean better =
-            best == null
-                || furthest(course) > furthest(best.course())
-                || (furthest(course) == furthest(best.course())
-                    && !(choice.get().value() >= best.recommendation().value()));
-        best = better ? found : best;
+      if (choice.isPresent() && (best == null || asGood(course, best.course()))) {
+        best = new Found(choice.get().arm(), choice.get(), course);
       }
     }
     if (best == null) {
       throw none(high);
     }
     return best;
+  }
+
+  /* After as many updates, the most that both have trained for: values of others do not compare. */
+  private static boolean asGood(Course course, Course other) {
+    long step = Math.min(furthest(course), furthest(other));
+    return lowest(course, step) <= lowest(other, step);
+  }
+
+  private static double lowest(Course course, long step) {
+    return course.state().trials().stream()
+        .flatMap(trial -> trial.told().stream().filter(one -> one.step() >= step).limit(1))
+        .filter(Told::alive)
+        .mapToDouble(Told::value)
+        .min()
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   private LabException none(double high) {

@@ -92,6 +92,29 @@ class ScopeTest {
   }
 
   @Test
+  void rates_far_too_low_do_not_win_for_having_been_trained_longest() {
+    var scope = Scope.of("linear(rate -> 0)", "sgd", Optional.of(range(1e-7, 1e-5)));
+    TuneResult result =
+        Requests.run(
+            Requests.request(
+                made -> new ObjectiveTask("bowl", BOWL, Rules.parse(made.optimizer())),
+                folder,
+                "pilot",
+                8,
+                3,
+                scope));
+    double highest =
+        result.trials().stream()
+            .filter(trial -> trial.role() == Trial.Role.SEARCH)
+            .mapToDouble(Trial::rate)
+            .max()
+            .orElseThrow();
+    // The bowl's best rate is above 0.01; each widening goes up by a factor of 30.
+    assertThat(highest).isGreaterThan(1e-3);
+    assertThat(Double.parseDouble(result.arm().get("rate"))).isGreaterThan(highest / 30);
+  }
+
+  @Test
   void rejects_what_cannot_be_searched() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> range(2, 1))
