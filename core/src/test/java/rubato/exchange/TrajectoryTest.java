@@ -2,6 +2,7 @@ package rubato.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +90,56 @@ class TrajectoryTest {
             .run();
     assertThat(outcome.params()).isEqualTo(Map.of(1L, List.of(1.0), 3L, List.of(0.25)));
     assertThat(outcome.agrees()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "clip": {"kind": "value", "value": 0.5} | 1.5
+          "clip": {"kind": "global_norm", "value": 0.5} | 1.5
+          "lr_multipliers": [0.5] | 1.0
+          "lr_multipliers": ["x"] | 0.0
+          "lr_multipliers": [] | 0.0
+          """)
+  void clippings_and_multipliers_of_the_file_are_read(String said, double weight) {
+    Trajectory.Outcome outcome =
+        one("\"optimizer\": \"SGD\", \"options\": {\"lr\": 1.0}, " + said).run();
+    assertThat(outcome.error()).isEmpty();
+    // The norm is divided by with 1e-6 beside it, as PyTorch does.
+    assertThat(Objects.requireNonNull(outcome.params().get(1L)).getFirst())
+        .isCloseTo(weight, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "clip": {"kind": "norm", "value": 1} | clip.kind must be global_norm or value, got norm
+          "clip": {"value": 1} | clip.kind must be global_norm or value, got
+          "clip": 1 | clip must be an object, got 1
+          "objective": "hill" | objective must be one of the file's, got `hill`
+          "objective": 1 | objective must be one of the file's, got ``
+          "expected": {"0": [1]} | steps of expected must be from 1 to 1000000, got 0
+          "expected": {"1000001": [1]} | steps of expected must be from 1 to 1000000, got 1000001
+          "expected": {"one": [1]} | steps of expected must be from 1 to 1000000, got one
+          """)
+  void what_a_case_cannot_say_is_named(String said, String error) {
+    String json =
+        """
+        {"format": "lr-golden-1",
+         "objectives": {"bowl": {"lambda": [1], "center": [0], "start": [2]}},
+         "cases": [{"objective": "bowl", "optimizer": "SGD", "options": {"lr": 1.0}, %s}]}
+        """;
+    String text =
+        said.startsWith("\"objective\"")
+            ? json.replace("\"objective\": \"bowl\"", said).replace(", %s", "")
+            : json.formatted(said);
+    Trajectory.Outcome outcome = Trajectory.read(text).getFirst().run();
+    assertThat(outcome.id()).isEqualTo("case 1");
+    assertThat(outcome.error().map(String::strip)).hasValue(error);
   }
 
   @Test
