@@ -136,10 +136,13 @@ public final class Cluster implements AutoCloseable {
     throw new IOException(Files.readString(folder.resolve("log.txt")));
   }
 
-  /** As kill -9 does; its children see it and go. */
+  /** As kill -9 does, its children too: a busy one would answer once more. */
   public void kill() {
     if (server != null) {
+      List<ProcessHandle> children = server.descendants().toList();
       server.destroyForcibly().onExit().join();
+      children.forEach(ProcessHandle::destroyForcibly);
+      children.forEach(child -> child.onExit().join());
     }
   }
 

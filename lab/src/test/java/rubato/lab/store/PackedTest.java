@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -63,17 +64,26 @@ class PackedTest {
   void damaged_bytes_are_told_or_harmless() throws IOException {
     var observed = any(new SplittableRandom(1), 100);
     byte[] packed = Packed.of(observed);
+    int told = 0;
     for (int i = 0; i < packed.length; i++) {
       byte[] cut = java.util.Arrays.copyOf(packed, i);
       assertThatIOException().as("cut at %d", i).isThrownBy(() -> Packed.open(cut));
       byte[] other = packed.clone();
       other[i] ^= 0x40;
-      if (i == packed.length - 1 - Integer.BYTES) {
-        // The last byte before the checksum has bits that stand for nothing.
-        assertThat(bits(Packed.open(other))).isEqualTo(bits(observed));
-      } else {
-        assertThatIOException().as("changed at %d", i).isThrownBy(() -> Packed.open(other));
-      }
+      // Some bits between blocks and before the checksum stand for nothing.
+      assertThat(opened(other).map(PackedTest::bits).orElse(bits(observed)))
+          .as("changed at %d", i)
+          .isEqualTo(bits(observed));
+      told += opened(other).isEmpty() ? 1 : 0;
+    }
+    assertThat(told).isGreaterThan(packed.length - 10);
+  }
+
+  private static Optional<List<Observed>> opened(byte[] bytes) {
+    try {
+      return Optional.of(Packed.open(bytes));
+    } catch (IOException damaged) {
+      return Optional.empty();
     }
   }
 
