@@ -25,9 +25,8 @@ import rubato.lab.replay.Tables;
     footer = {
       "",
       "Example:",
-      "  rubato search record digits --schedule \"linear(rate -> 0)\" --out truth.jsonl",
-      "  rubato bench search digits --schedule \"linear(rate -> 0)\" --truth truth.jsonl \\",
-      "    --ledger ledger.jsonl"
+      "  rubato search record digits --schedule \"linear(rate -> 0)\" --out t.jsonl",
+      "  rubato bench search digits --schedule \"linear(rate -> 0)\" --truth t.jsonl --ledger l.jsonl"
     })
 final class BenchSearch implements Callable<Integer> {
 

@@ -97,7 +97,9 @@ final class ScopeOptions {
                         .map(near -> "; did you mean " + near + "?")
                         .orElse("")));
       }
-      names.add(word);
+      if (!names.add(word)) {
+        throw Failure.usage("--over must name each once, got " + over);
+      }
     }
     if (!names.contains("rate")) {
       throw Failure.usage("--over must name the rate too, got " + over);

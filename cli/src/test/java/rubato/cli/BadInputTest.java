@@ -39,6 +39,9 @@ class BadInputTest {
           tune line --method best                    | method must be one of asha, coarse-to-fine, golden-section, gp, grid
           tune line --out /dev/null/here             | /dev/null/here cannot be written
           tune line --by accuracy                    | --by must be loss or metric, got accuracy
+          tune line --over rate,rate                 | --over must name each once, got rate,rate
+          tune line --over rate,warmup               | did you mean warm-up?
+          tune line --over batch                     | --over must name the rate too, got batch
           tune cancer --budget 0.5                   | budget must be >= 1.0, one full training of 300 updates, got 0.5
           tune cancer --store /dev/null              | /dev/null must be a store of Rubato, got a device
           tune cancer --store jdbc:mysql:x           | store must be a file, a folder or jdbc:postgresql://HOST/DATABASE

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import rubato.lab.Entry;
 import rubato.lab.Json;
 import rubato.lab.store.Event;
@@ -67,12 +68,13 @@ record Left(Path out, String store) {
     }
   }
 
-  /** What its trials saw, in their order. */
+  /** What its trials saw, in their order, whenever it was. */
   List<List<Observed>> observations() throws IOException {
     try (var opened = open()) {
       return opened.runs(Filter.study(study())).stream()
           .sorted(Comparator.comparingInt(run -> run.told().trial().orElse(-1)))
           .map(run -> opened.observations(run.id()))
+          .map(seen -> seen.stream().map(one -> one.at(OptionalLong.empty())).toList())
           .toList();
     }
   }
