@@ -22,7 +22,7 @@ final class Conditioner {
   }
 
   /** What becomes of gradients in memory. */
-  Optional<Finding> look(double scale, List<Plan.Entry> entries) {
+  Optional<Conditioned> look(double scale, List<Plan.Entry> entries) {
     return look(treatment, scale, entries.size(), new InMemory(entries, crew, kernel));
   }
 
@@ -41,12 +41,12 @@ final class Conditioner {
    * @param count of those that will move
    * @throws IllegalArgumentException if a gradient is not finite and the policy is {@code FAIL}
    */
-  static Optional<Finding> look(Treatment treatment, double scale, int count, Gauge gauge) {
+  static Optional<Conditioned> look(Treatment treatment, double scale, int count, Gauge gauge) {
     boolean policed = treatment.nonFinite() != NonFinite.PASS;
     boolean normed =
         treatment.clip() instanceof Clip.ByNorm || treatment.clip() instanceof Clip.ByGlobalNorm;
     if (!policed && !normed) {
-      return Optional.of(new Finding(same(with(treatment.clip(), scale, false), count), 0));
+      return Optional.of(new Conditioned(same(with(treatment.clip(), scale, false), count), 0));
     }
     double[] squares = gauge.squares();
     long wild = 0;
@@ -68,7 +68,7 @@ final class Conditioner {
     if (wild > 0 && treatment.nonFinite() == NonFinite.SKIP) {
       return Optional.empty();
     }
-    return Optional.of(new Finding(factors(treatment.clip(), scale, wild > 0, squares), wild));
+    return Optional.of(new Conditioned(factors(treatment.clip(), scale, wild > 0, squares), wild));
   }
 
   private static List<Conditioning> factors(

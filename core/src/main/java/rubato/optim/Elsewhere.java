@@ -51,7 +51,7 @@ public final class Elsewhere {
    * @throws IllegalArgumentException if a gradient is not finite and the policy is {@link
    *     NonFinite#FAIL}
    */
-  public Optional<Finding> begin(double scale, int count, Gauge gauge) {
+  public Optional<Conditioned> begin(double scale, int count, Gauge gauge) {
     var found = Conditioner.look(optimizer.treatment(), scale, count, gauge);
     Store store = optimizer.store();
     if (found.isEmpty()) {

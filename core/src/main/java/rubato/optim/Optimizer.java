@@ -140,17 +140,17 @@ public final class Optimizer {
     store.zeroed += found.get().wild();
     boolean again = rules.stream().anyMatch(Rule::evaluatesAgain);
     NonFinite policy = treatment.nonFinite();
-    var sight = new Sight(step, policy, conditioner, moving, store, found.get().each(), again);
+    var treated = new Treated(step, policy, conditioner, moving, store, found.get().each(), again);
     if (!again) {
-      make(step, rules, moving, sight);
+      make(step, rules, moving, treated);
       clear(step, frozen);
       return;
     }
     Before before = Before.of(planned.entries, store, policy);
     try {
-      make(step, rules, moving, sight);
+      make(step, rules, moving, treated);
       before.gradientsBack();
-    } catch (Sight.LeftOut _) {
+    } catch (Treated.LeftOut _) {
       store = before.back();
       store.skipped++;
     } catch (RuntimeException e) {
@@ -161,7 +161,7 @@ public final class Optimizer {
   }
 
   /** Moves weights and state. */
-  private void make(Step step, List<Rule> rules, List<Plan.Entry> moving, Sight sight) {
+  private void make(Step step, List<Rule> rules, List<Plan.Entry> moving, Treated treated) {
     store.steps++;
     List<List<Tensor>> whole = new ArrayList<>();
     groups.all.forEach(_ -> whole.add(new ArrayList<>()));
@@ -176,7 +176,7 @@ public final class Optimizer {
         case Elementwise rule -> {
           rule.advance(memory.steps, entry.rate, memory.scalars);
           double weight = treatment.average().weight(memory.steps);
-          var along = new Kernel.Along(sight.conditioning(i), step.after(), weight);
+          var along = new Kernel.Along(treated.conditioning(i), step.after(), weight);
           for (Kernel.Piece resting : entry.resting(memory, treatment.average(), kernel)) {
             pieces.get(entry.place).add(resting.at(memory.steps, entry.rate, along));
           }
@@ -184,7 +184,7 @@ public final class Optimizer {
         case Whole rule ->
             whole
                 .get(entry.place)
-                .add(Tensor.of(rule, entry.parameter, sight.of(i), memory, entry.rate));
+                .add(Tensor.of(rule, entry.parameter, treated.of(i), memory, entry.rate));
       }
     }
     for (int i = 0; i < groups.all.size(); i++) {
@@ -194,7 +194,7 @@ public final class Optimizer {
     }
     for (int i = 0; i < groups.all.size(); i++) {
       if (rules.get(i) instanceof Whole rule && !whole.get(i).isEmpty()) {
-        update(rule, step, whole.get(i), store.shared.get(i), sight.again(i));
+        update(rule, step, whole.get(i), store.shared.get(i), treated.again(i));
       }
     }
   }

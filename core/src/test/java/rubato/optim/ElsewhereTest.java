@@ -41,7 +41,7 @@ class ElsewhereTest {
 
   private static void engine(Elsewhere optimizer, Parameter x, double rate) {
     Values g = Values.of(x.gradient(), x.precision());
-    Optional<Finding> found = optimizer.begin(1, 1, new One(g));
+    Optional<Conditioned> found = optimizer.begin(1, 1, new One(g));
     if (found.isEmpty()) {
       return;
     }

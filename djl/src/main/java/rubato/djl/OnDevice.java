@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rubato.optim.Average;
+import rubato.optim.Conditioned;
 import rubato.optim.Elementwise;
 import rubato.optim.Elsewhere;
-import rubato.optim.Finding;
 import rubato.optim.Group;
 import rubato.optim.Optimizer;
 import rubato.optim.Rule;
@@ -69,9 +69,9 @@ final class OnDevice {
       List<Rule> rules = optimizer.rules(step);
       List<Moving> moving = moving(step, arrivals);
       var gradients =
-          new Gradients(
+          new DeviceGradients(
               moving.stream().map(Moving::name).toList(), moving.stream().map(Moving::g).toList());
-      Optional<Finding> found = optimizer.begin(step.scale(), moving.size(), gradients);
+      Optional<Conditioned> found = optimizer.begin(step.scale(), moving.size(), gradients);
       if (found.isPresent()) {
         update(rules, moving, found.get());
       }
@@ -96,7 +96,7 @@ final class OnDevice {
     return moving;
   }
 
-  private void update(List<Rule> rules, List<Moving> moving, Finding found) {
+  private void update(List<Rule> rules, List<Moving> moving, Conditioned found) {
     List<List<Operand>> whole = new ArrayList<>();
     rules.forEach(_ -> whole.add(new ArrayList<>()));
     List<Kept> moved = new ArrayList<>();
@@ -105,7 +105,7 @@ final class OnDevice {
       Kept own = kept(one);
       own.updates++;
       moved.add(own);
-      NDArray g = Gradients.conditioned(one.g, found.each().get(i));
+      NDArray g = DeviceGradients.conditioned(one.g, found.each().get(i));
       Operand p = own.operand(one.x, g, one.rate, average);
       switch (rules.get(one.place)) {
         case Elementwise rule -> Operations.update(rule, p);

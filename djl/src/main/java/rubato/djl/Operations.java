@@ -145,20 +145,18 @@ final class Operations {
       case Dowg dowg -> NormOperations.update(dowg, together);
       case Muon muon -> MatrixOperations.update(muon, together);
       case Lookahead lookahead -> AroundOperations.update(lookahead, together);
-      case Adafactor _, Soap _, Adam8bit _, Sophia _, Noisy _, Mechanic _ -> none(rule);
+      case Adafactor _, Soap _, Adam8bit _, Sophia _, Noisy _, Mechanic _ -> throw none(rule);
       case DAdaptSgd sgd -> AdaptiveOperations.update(sgd, together);
       case DAdaptAdam adam -> AdaptiveOperations.update(adam, together);
       case DAdaptAdagrad adagrad -> AdaptiveOperations.update(adagrad, together);
       case DAdaptLion lion -> AdaptiveOperations.update(lion, together);
       case Prodigy prodigy -> AdaptiveOperations.update(prodigy, together);
-      case ScheduleFreePlus _, PolyakSgd _, Momo _, MomoAdam _ -> none(rule);
-      case Lbfgs _, Sls _, Salsa _, Sam _ -> none(rule);
+      case ScheduleFreePlus _, PolyakSgd _, Momo _, MomoAdam _ -> throw none(rule);
+      case Lbfgs _, Sls _, Salsa _, Sam _ -> throw none(rule);
     }
   }
 
-  private static void none(Rule rule) {
-    if (!possible(rule)) {
-      throw new IllegalStateException("no operations for " + rule);
-    }
+  private static IllegalStateException none(Rule rule) {
+    return new IllegalStateException("no operations for " + rule);
   }
 }

@@ -3,7 +3,6 @@ package rubato.workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import rubato.optim.Clip;
 import rubato.optim.NonFinite;
 import rubato.optim.Treatment;
@@ -31,13 +30,6 @@ public record Computing(int accumulate, Clip clip, NonFinite nonFinite) {
 
   /** What PyTorch adds to the norm of all gradients that it divides by. */
   private static final double EPSILON = 1e-6;
-
-  private static final Map<String, NonFinite> POLICIES =
-      Map.of(
-          "pass", NonFinite.PASS,
-          "fail", NonFinite.FAIL,
-          "skip", NonFinite.SKIP,
-          "zero", NonFinite.ZERO);
 
   public Computing {
     if (accumulate < 1) {
@@ -90,13 +82,17 @@ public record Computing(int accumulate, Clip clip, NonFinite nonFinite) {
         "clip must be global:L, norm:L or value:L with L finite and > 0, got " + text);
   }
 
-  private static NonFinite policy(String word) {
-    NonFinite policy = POLICIES.get(word);
-    if (policy == null) {
-      throw new IllegalArgumentException(
-          "non-finite must be fail, skip, zero or pass, got " + word);
+  private static NonFinite policy(String text) {
+    for (NonFinite one : NonFinite.values()) {
+      if (word(one).equals(text)) {
+        return one;
+      }
     }
-    return policy;
+    throw new IllegalArgumentException("non-finite must be fail, skip, zero or pass, got " + text);
+  }
+
+  private static String word(NonFinite policy) {
+    return policy.name().toLowerCase(Locale.ROOT);
   }
 
   /** For an optimizer. */
@@ -119,10 +115,7 @@ public record Computing(int accumulate, Clip clip, NonFinite nonFinite) {
     var said = new ArrayList<String>();
     said.add(accumulate > 1 ? ACCUMULATE + "=" + accumulate : "");
     said.add(clipped());
-    said.add(
-        nonFinite == NonFinite.PASS
-            ? ""
-            : NON_FINITE + "=" + nonFinite.name().toLowerCase(Locale.ROOT));
+    said.add(nonFinite == NonFinite.PASS ? "" : NON_FINITE + "=" + word(nonFinite));
     said.removeIf(String::isEmpty);
     return String.join(",", said);
   }

@@ -8,7 +8,7 @@ import rubato.internal.Check;
  * What the rules of an update see of the gradients: those that it begins with, and those that are
  * evaluated again, treated alike.
  */
-final class Sight {
+final class Treated {
 
   private final Step step;
   private final NonFinite policy;
@@ -26,7 +26,7 @@ final class Sight {
    * @param each what becomes of each gradient
    * @param again whether a rule evaluates again
    */
-  Sight(
+  Treated(
       Step step,
       NonFinite policy,
       Conditioner conditioner,
@@ -113,7 +113,7 @@ final class Sight {
   }
 
   private void look(Update.Aim aim) {
-    Finding found = conditioner.look(step.scale(), moving).orElseThrow(LeftOut::new);
+    Conditioned found = conditioner.look(step.scale(), moving).orElseThrow(LeftOut::new);
     store.zeroed += found.wild();
     List<Conditioning> before = each;
     each = found.each();

@@ -8,4 +8,4 @@ import java.util.List;
  * @param each what the rules see of each gradient
  * @param wild how many numbers are not finite, where they were looked for
  */
-public record Finding(List<Conditioning> each, long wild) {}
+public record Conditioned(List<Conditioning> each, long wild) {}

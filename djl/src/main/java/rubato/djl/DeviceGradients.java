@@ -10,7 +10,7 @@ import rubato.optim.Conditioning;
 import rubato.optim.Gauge;
 
 /** The gradients of an update, looked at where they are. */
-record Gradients(List<String> names, List<NDArray> arrays) implements Gauge {
+record DeviceGradients(List<String> names, List<NDArray> arrays) implements Gauge {
 
   /** Brought here together: every way costs as much as many operations. */
   @Override
