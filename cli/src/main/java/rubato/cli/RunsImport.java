@@ -2,8 +2,6 @@ package rubato.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import rubato.lab.TextFile;
 import rubato.lab.export.Exported;
 import rubato.lab.export.JsonLines;
 import rubato.lab.store.Event;
@@ -57,10 +56,16 @@ final class RunsImport implements Callable<Integer> {
   }
 
   private void read(JsonLines.Reader reader) {
-    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      JsonLines.read(in, reader);
+    try (BufferedReader in = TextFile.open(file)) {
+      read(in, reader);
     } catch (IOException e) {
       throw new Failure(Exit.USAGE, file + " cannot be read: " + TargetFile.reason(e), e);
+    }
+  }
+
+  private void read(BufferedReader in, JsonLines.Reader reader) throws IOException {
+    try {
+      JsonLines.read(in, reader);
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, file + ": " + e.getMessage(), e);
     }

@@ -1,18 +1,18 @@
 package rubato.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import rubato.lab.TextFile;
 import rubato.lab.record.Sweeps;
 import rubato.lab.replay.FinderMerit;
 import rubato.lab.replay.Tables;
@@ -54,14 +54,14 @@ final class SearchFinders implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if ((table == null) != (sweeps == null)) {
       throw Failure.usage("TABLE and --sweeps go together: give both, or none for those shipped");
     }
     List<FinderMerit> merits =
         FinderMerit.of(
-            Tables.parse(table == null ? Recorded.curves() : read(table)),
-            Sweeps.parse(sweeps == null ? Recorded.sweeps() : read(sweeps)));
+            table == null ? Tables.parse(Recorded.curves()) : read(table, Tables::parse),
+            sweeps == null ? Sweeps.parse(Recorded.sweeps()) : read(sweeps, Sweeps::parse));
     if (manners.json) {
       console.out().println(Json.of(merits));
       return Exit.OK;
@@ -96,14 +96,21 @@ final class SearchFinders implements Callable<Integer> {
         console,
         "%d suggestions each; a finder without an answer has regret 1"
             .formatted(merits.getFirst().suggestions()));
+    manners.hint(console, "let whole trainings decide: " + Shell.command("tune", "digits"));
     return Exit.OK;
   }
 
-  private static String read(Path file) throws IOException {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  private static <T> T read(Path file, Function<String, T> parse) {
+    String text;
+    try (var in = TextFile.open(file)) {
+      text = in.readAllAsString();
     } catch (IOException e) {
       throw new Failure(Exit.USAGE, file + " cannot be read: " + TargetFile.reason(e), e);
+    }
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) { // there are two files
+      throw new Failure(Exit.USAGE, file + ": " + e.getMessage(), e);
     }
   }
 

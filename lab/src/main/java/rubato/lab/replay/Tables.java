@@ -2,19 +2,15 @@ package rubato.lab.replay;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import rubato.lab.TextFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -33,25 +29,25 @@ public final class Tables {
   /** Rates this close to each other, in logarithms, are the same written differently. */
   private static final double SAME = 1e-6;
 
-  private record Key(String problem, String schedule) {}
+  private record Key(String problem, String schedule) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int byProblem = problem.compareTo(other.problem);
+      return byProblem != 0 ? byProblem : schedule.compareTo(other.schedule);
+    }
+  }
 
   private record Cell(double rate, long seed, int line, Table.Curve curve) {}
 
   private Tables() {}
 
   /**
-   * The tables of a file.
+   * The tables of a file, by problem and schedule, in whatever order its lines are.
    *
    * @throws IllegalArgumentException when it is not one, in one line with the number of the line
    */
   public static List<Table> read(Path file) throws IOException {
-    // Bytes that are no text become marks, which the line they are in is rejected for.
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    try (var in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder))) {
+    try (var in = TextFile.open(file)) {
       return read(in);
     }
   }
@@ -66,7 +62,7 @@ public final class Tables {
   }
 
   private static List<Table> read(BufferedReader in) throws IOException {
-    var cells = new LinkedHashMap<Key, List<Cell>>();
+    var cells = new TreeMap<Key, List<Cell>>();
     int number = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       number++;
@@ -93,8 +89,10 @@ public final class Tables {
     try {
       node = MAPPER.readTree(line);
     } catch (JacksonException broken) {
-      String why = String.valueOf(broken.getOriginalMessage()).replaceAll("\\s+", " ");
-      throw bad(number, "must be a JSON object, got " + why);
+      throw bad(
+          number,
+          "must be a JSON object, got %s, broken at column %d"
+              .formatted(cut(line), broken.getLocation().getColumnNr()));
     }
     if (!node.isObject()) {
       throw bad(number, "must be a JSON object, got " + cut(line));
@@ -109,7 +107,7 @@ public final class Tables {
     }
     JsonNode seed = node.path("seed");
     if (!seed.isIntegralNumber() || !seed.canConvertToLong()) {
-      throw bad(number, "seed must be a whole number, got " + cut(seed.toString()));
+      throw bad(number, "seed must be a whole number, got " + said(seed));
     }
     double start = finite(node, "v0", number);
     List<Double> losses = losses(node.path("val"), "val", number);
@@ -127,7 +125,7 @@ public final class Tables {
               .formatted(
                   name,
                   Table.REPORTS,
-                  array.isArray() ? String.valueOf(array.size()) : cut(array.toString())));
+                  array.isArray() ? String.valueOf(array.size()) : said(array)));
     }
     var losses = new ArrayList<Double>();
     for (JsonNode one : array) {

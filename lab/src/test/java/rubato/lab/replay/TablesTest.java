@@ -60,6 +60,12 @@ class TablesTest {
   }
 
   @Test
+  void the_order_of_lines_does_not_matter() {
+    String b = good().replace("\"a\"", "\"b\"");
+    assertThat(Tables.parse(b + good())).hasToString(Tables.parse(good() + b).toString());
+  }
+
+  @Test
   void a_start_below_zero_still_bounds_from_above() {
     var curve = new Table.Curve(-2, Collections.nCopies(27, Double.NaN));
     assertThat(curve.end()).isZero();
@@ -71,7 +77,7 @@ class TablesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"p": "a"                         | line 3: must be a JSON object, got Unexpected end
+          {"p": "a"                         | line 3: must be a JSON object, got {"p": "a", broken at column 10
           [1]                               | line 3: must be a JSON object, got [1]
           {}                                | line 3: p must be a text, got nothing
           {"p": 3, "sched": "const"}        | line 3: p must be a text, got 3
@@ -80,6 +86,7 @@ class TablesTest {
           {"p": "a", "sched": "c", "lr": 1, "seed": 1.5} | line 3: seed must be a whole number, got 1.5
           {"p": "a", "sched": "c", "lr": 1, "seed": 1, "v0": null} | line 3: v0 must be a finite number, got null
           {"p": "a", "sched": "c", "lr": 1, "seed": 1, "v0": 1, "val": [1, 2]} | line 3: val must be 27 losses, got 2
+          {"p": "a", "sched": "c", "lr": 1, "seed": 1, "v0": 1} | line 3: val must be 27 losses, got nothing
           {"p": "a", "sched": "c", "lr": 1, "seed": 1, "v0": 1, "val": 3} | line 3: val must be 27 losses, got 3
           """)
   void a_broken_line_is_told_with_its_number(String broken, String message) {
@@ -122,6 +129,10 @@ class TablesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Tables.read(file))
         .withMessageStartingWith("line 1: ");
+    Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0, '\n'});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Tables.read(file))
+        .withMessage(file + " must be plain text, got gzip: unpack it first");
     Files.writeString(file, good());
     assertThat(Tables.read(file)).hasSize(1);
     assertThat(Tables.read(file).getFirst().truths()[0]).isCloseTo(0.5, within(0.0));
