@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import rubato.lab.LabException;
  * @param <T> what a line says
  */
 final class Lines<T> implements AutoCloseable {
+
+  /** What every line begins with: rows, sweeps and parts name their problem first. */
+  private static final String OPENING = "{\"p\":\"";
 
   private final Path file;
   private final FileChannel channel;
@@ -84,8 +88,18 @@ final class Lines<T> implements AutoCloseable {
         from = i + 1;
       }
     }
+    requireTorn(new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8));
     channel.truncate(from);
     channel.position(from);
+  }
+
+  /** What follows the last line is taken away only where it is the beginning of one of ours. */
+  private void requireTorn(String rest) {
+    String torn = rest.replace("\0", ""); // what power loss may leave
+    if (!torn.startsWith(OPENING) && !OPENING.startsWith(torn)) {
+      throw new LabException(
+          file + " must hold lines of a recording, got another text: choose another file");
+    }
   }
 
   /** All lines, in order. */
@@ -108,6 +122,9 @@ final class Lines<T> implements AutoCloseable {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no folder for " + missing.getFile();
+    }
     String name = e.getClass().getSimpleName().replaceAll("(?<=.)([A-Z])", " $1");
     return e.getMessage() == null ? name : name.replace(" Exception", "") + ": " + e.getMessage();
   }

@@ -121,6 +121,27 @@ class RecorderTest {
   }
 
   @Test
+  void a_file_of_something_else_is_left_as_it_is() throws IOException {
+    Path file = folder.resolve("notes.txt");
+    for (String notes : new String[] {"my notes", "{}", "{\"a\": 1}"}) {
+      Files.writeString(file, notes);
+      assertThatThrownBy(() -> recorder("1e-3..1e-2:2", 1, NOBODY).into(file))
+          .isInstanceOf(LabException.class)
+          .hasMessage(
+              file + " must hold lines of a recording, got another text: choose another file");
+      assertThat(file).hasContent(notes);
+    }
+    for (String torn : new String[] {"{", "{\"p\":\"hil", "\0\0"}) {
+      Files.writeString(file, torn);
+      assertThat(recorder("1e-3..1e-2:2", 1, NOBODY).into(file).made()).isEqualTo(2);
+      Files.delete(file);
+    }
+    Path nowhere = folder.resolve("no/t.jsonl");
+    assertThatThrownBy(() -> recorder("1e-3..1e-2:2", 1, NOBODY).into(nowhere))
+        .hasMessage(nowhere + " cannot be written: there is no folder for " + nowhere);
+  }
+
+  @Test
   void two_recordings_do_not_write_one_file() throws IOException {
     Path file = folder.resolve("t.jsonl");
     try (var _ = new Lines<>(file, line -> Json.parse(line, Row.class), Row::line)) {
