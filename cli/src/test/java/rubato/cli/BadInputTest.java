@@ -42,6 +42,8 @@ class BadInputTest {
           tune line --over rate,rate                 | --over must name each once, got rate,rate
           tune line --over rate,warmup               | did you mean warm-up?
           tune line --over batch                     | --over must name the rate too, got batch
+          tune line --over rate,warm-up --warm-ups 0..2 | warm-up must leave updates of 500 for linear(rate -> 0), got 2.0 of them
+          tune line --over rate,batch --batches 1..161 | batch must be all or 1 to 160, got 161
           tune cancer --budget 0.5                   | budget must be >= 1.0, one full training of 300 updates, got 0.5
           tune cancer --store /dev/null              | /dev/null must be a store of Rubato, got a device
           tune cancer --store jdbc:mysql:x           | store must be a file, a folder or jdbc:postgresql://HOST/DATABASE

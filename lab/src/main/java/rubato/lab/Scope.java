@@ -130,6 +130,21 @@ public record Scope(
     }
   }
 
+  /** Refuses a warm-up that leaves a schedule nothing of a training that is as long as this. */
+  void requireRoom(Horizon horizon) {
+    double most = warmUp.map(Range::high).orElse(0.0);
+    for (String schedule : most > 0 ? cold(schedules) : List.<String>of()) {
+      try {
+        PlanSpec.parse(warmed(schedule, most)).withRate(1).resolve(horizon);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "warm-up must leave updates of %d for %s, got %s of them"
+                .formatted(horizon.steps(), schedule, most),
+            e);
+      }
+    }
+  }
+
   /** What is searched, for rates from {@code low} to {@code high}. */
   Space space(double low, double high) {
     var all = new ArrayList<Dimension>();

@@ -94,6 +94,9 @@ public final class Tune {
                 .formatted((double) FEWEST / horizon.steps(), FEWEST, horizon.steps(), budget));
       }
       Searches.parse(method, scope.space(1, 2), horizon.steps(), base.seed());
+      scope.requireRoom(horizon);
+      // More than there are examples is told now, not by the trial that draws it.
+      scope.batch().ifPresent(range -> perEpoch(tasks, base, Long.toString((long) range.high())));
       for (String schedule : scope.schedules()) {
         Plan plan = PlanSpec.parse(schedule).withRate(1).resolve(horizon);
         if (!plan.others().isEmpty() || !plan.layers().isEmpty()) {
@@ -169,8 +172,12 @@ public final class Tune {
       if (batch.isEmpty() || batch.get().equals(base.batch())) {
         return horizon();
       }
-      long perEpoch = tasks.task(settings(base, batch.get(), horizon())).stepsPerEpoch();
+      long perEpoch = perEpoch(tasks, base, batch.get());
       return new Horizon(Math.max(1, Math.round(epochs * perEpoch)), perEpoch);
+    }
+
+    private static long perEpoch(Tasks tasks, CheckpointFile.Settings base, String batch) {
+      return tasks.task(settings(base, batch, base.horizon())).stepsPerEpoch();
     }
 
     private static CheckpointFile.Settings settings(
