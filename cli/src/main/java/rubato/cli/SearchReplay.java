@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,9 +85,23 @@ final class SearchReplay implements Callable<Integer> {
     List<String> named = split(methods);
     // What is misspelt is told before minutes of work.
     named.forEach(method -> Searches.parse(method, Space.rate(1e-5, 10), Search.REPORTS, seed));
+    int studies = tables.size() * repeats;
     var merits = new ArrayList<Merit>();
-    for (String method : named) {
-      merits.add(Merit.of(tables, method, repeats, seed, budget));
+    try (var progress = new ProgressLine(console, manners, System::nanoTime)) {
+      for (String method : named) {
+        merits.add(
+            Merit.of(
+                tables,
+                method,
+                repeats,
+                seed,
+                budget,
+                done -> {
+                  synchronized (progress) {
+                    progress.show("Replaying", () -> method + "  study " + done + " of " + studies);
+                  }
+                }));
+      }
     }
     if (manners.json) {
       console.out().println(Json.of(merits));
@@ -116,6 +131,12 @@ final class SearchReplay implements Callable<Integer> {
         console,
         "%d problems, %d repeats; studies that never settle count as %s full trainings"
             .formatted(merits.getFirst().problems(), repeats, budget));
+    String best =
+        merits.stream()
+            .min(Comparator.comparingDouble(merit -> merit.fte5().median()))
+            .orElseThrow()
+            .method();
+    manners.hint(console, "tune with it: " + Shell.command("tune", "digits", "--method", best));
     return Exit.OK;
   }
 

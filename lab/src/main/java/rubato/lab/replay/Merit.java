@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import rubato.search.Population;
@@ -80,6 +82,17 @@ public record Merit(
    * @param budget full trainings a study may spend; at least one 27th
    */
   public static Merit of(List<Table> tables, String method, int repeats, long seed, double budget) {
+    return of(tables, method, repeats, seed, budget, _ -> {});
+  }
+
+  /** The same, telling {@code judged} after each study how many there were; several threads do. */
+  public static Merit of(
+      List<Table> tables,
+      String method,
+      int repeats,
+      long seed,
+      double budget,
+      IntConsumer judged) {
     if (repeats < 1) {
       throw new IllegalArgumentException("repeats must be >= 1, got " + repeats);
     }
@@ -92,6 +105,7 @@ public record Merit(
         (space, number) -> Searches.parse(method, space, Table.REPORTS, number);
     // Told before the work begins when there is no such method.
     check(search.apply(Study.space(tables.getFirst()), seed), method);
+    var done = new AtomicInteger();
     List<Judged> studies =
         IntStream.range(0, tables.size() * repeats)
             .parallel()
@@ -103,8 +117,12 @@ public record Merit(
                   IntStream.range(0, table.seeds().size()).forEach(seeds::add);
                   Collections.shuffle(seeds, dice);
                   long drawn = dice.nextLong();
-                  return judge(
-                      table, Study.run(table, seeds, budget, space -> search.apply(space, drawn)));
+                  Judged study =
+                      judge(
+                          table,
+                          Study.run(table, seeds, budget, space -> search.apply(space, drawn)));
+                  judged.accept(done.incrementAndGet());
+                  return study;
                 })
             .toList();
     return new Merit(

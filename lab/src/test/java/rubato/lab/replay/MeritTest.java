@@ -67,7 +67,9 @@ class MeritTest {
   @Test
   void figures_are_the_same_each_time() {
     Merit once = Merit.of(TABLES, "halving", 10, 3, 20);
-    assertThat(Merit.of(TABLES, "halving", 10, 3, 20)).isEqualTo(once);
+    var told = new java.util.concurrent.ConcurrentSkipListSet<Integer>();
+    assertThat(Merit.of(TABLES, "halving", 10, 3, 20, told::add)).isEqualTo(once);
+    assertThat(told).hasSize(10 * TABLES.size()).contains(1).last().isEqualTo(10 * TABLES.size());
     assertThat(once.problems()).isEqualTo(2);
     assertThat(once.method()).isEqualTo("halving");
     assertThat(once.p5()).containsOnlyKeys(1, 2, 3, 5, 10, 20);
