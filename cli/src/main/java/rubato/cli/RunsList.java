@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import rubato.lab.store.Mode;
 import rubato.lab.store.Place;
 import rubato.lab.store.Recorded;
+import rubato.lab.store.Study;
 
 /** A line for each run. */
 @Command(name = "list", description = "List runs, the newest first.")
@@ -47,11 +48,14 @@ final class RunsList implements Callable<Integer> {
     int most = (int) Numbers.whole("--last", last, 1, Integer.MAX_VALUE);
     var wanted = filter.filter(Instant.now());
     List<Recorded> runs;
+    List<Study> studies;
     if (missing()) {
       runs = List.of();
+      studies = List.of();
     } else {
       try (var store = place.open(console, Mode.READ)) {
         runs = store.runs(wanted).reversed();
+        studies = store.studies();
       }
     }
     List<Recorded> shown = runs.subList(0, Math.min(most, runs.size()));
@@ -60,19 +64,33 @@ final class RunsList implements Callable<Integer> {
       object.put("store", place.place(console).toString());
       object.put("runs", shown.stream().map(RunsList::json).toList());
       console.out().println(Json.of(object));
-    } else if (shown.isEmpty()) {
-      manners.hint(
-          console,
-          filter.any()
-              ? "no run is like that in " + place.place(console)
-              : "nothing is recorded yet: " + Shell.command("train", "digits", "--rate", "0.001"));
-    } else {
+      return Exit.OK;
+    }
+    if (!shown.isEmpty()) {
       console.out().print(console.shown(table(shown, console.columns())));
       if (shown.size() < runs.size()) {
         manners.hint(console, "%d more: --last %d".formatted(runs.size() - most, runs.size()));
       }
+      manners.hint(console, "all of one: " + place.command("runs", "show", shown.getFirst().id()));
+    } else if (filter.any()) {
+      manners.hint(console, "no run is like that in " + place.place(console));
+    } else if (studies.isEmpty()) {
+      manners.hint(
+          console,
+          "nothing is recorded yet: " + Shell.command("train", "digits", "--rate", "0.001"));
     }
+    studies.stream().filter(RunsShow::waits).reduce((_, last) -> last).ifPresent(this::goOn);
     return Exit.OK;
+  }
+
+  private void goOn(Study last) {
+    manners.hint(
+        console,
+        "study %s was %s; go on: %s"
+            .formatted(
+                last.id(),
+                last.status().name().toLowerCase(Locale.ROOT),
+                place.command("tune", "--resume", last.id())));
   }
 
   /** The user's own store is made by the first run that is recorded. */

@@ -15,6 +15,7 @@ import rubato.lab.export.Exported;
 import rubato.lab.store.Filter;
 import rubato.lab.store.Mode;
 import rubato.lab.store.Recorded;
+import rubato.lab.store.Status;
 import rubato.lab.store.Store;
 import rubato.lab.store.Study;
 
@@ -59,7 +60,7 @@ final class RunsShow implements Callable<Integer> {
     }
     print(rows(run.run()));
     drawing.terminal(charts, console, manners);
-    manners.hint(console, "beside another: " + Shell.command("runs", "compare", id, "OTHER"));
+    manners.hint(console, "beside another: " + place.command("runs", "compare", id, "OTHER"));
   }
 
   private void show(Store store, Optional<Study> found) {
@@ -89,6 +90,17 @@ final class RunsShow implements Callable<Integer> {
     if (!runs.isEmpty()) {
       console.out().print(console.shown(RunsList.table(runs, console.columns())));
     }
+    if (waits(study)) {
+      manners.hint(console, "go on: " + place.command("tune", "--resume", id));
+    } else if (!runs.isEmpty()) {
+      manners.hint(
+          console, "all of a trial: " + place.command("runs", "show", runs.getLast().id()));
+    }
+  }
+
+  /** Whether a study can be gone on with, and nobody does. */
+  static boolean waits(Study study) {
+    return study.status() == Status.INTERRUPTED || study.status() == Status.KILLED;
   }
 
   private void print(Map<String, String> rows) {

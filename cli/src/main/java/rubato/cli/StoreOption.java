@@ -1,5 +1,7 @@
 package rubato.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import rubato.lab.store.Mode;
@@ -20,6 +22,13 @@ final class StoreOption {
 
   Place place(Console console) {
     return Place.of(where == null ? "" : where, console.environment());
+  }
+
+  /** A command about the same store. */
+  String command(String... words) {
+    var all = new ArrayList<>(List.of(words));
+    TaskOptions.add(all, "--store", where);
+    return Shell.command(all);
   }
 
   Store open(Console console, Mode mode) {

@@ -11,6 +11,12 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rubato.lab.store.Mode;
+import rubato.lab.store.NewStudy;
+import rubato.lab.store.Patience;
+import rubato.lab.store.Place;
+import rubato.lab.store.Status;
+import rubato.lab.store.Store;
 import tools.jackson.databind.JsonNode;
 
 class RunsTest {
@@ -83,6 +89,23 @@ class RunsTest {
     assertThat(run("runs", "delete", one, "--yes").exit()).isZero();
     assertThat(run("runs", "show", one).exit()).isEqualTo(2);
     assertThat(only("runs", "list", "--json").at("/id").asString()).isEqualTo(two);
+  }
+
+  @Test
+  void a_study_that_was_interrupted_is_told_of_with_how_to_go_on() {
+    var settings = new NewStudy("cancer", "{}", "{}", "");
+    String id;
+    try (var there = Store.open(Place.of(store, Map.of()), Mode.WRITE, Patience.NONE)) {
+      id = there.begin(settings);
+      there.end(id, Status.INTERRUPTED, "");
+    }
+    String goOn = "go on: ./rubato tune --resume " + id + " --store " + store;
+    assertThat(run("runs", "list").err()).contains("study " + id + " was interrupted; " + goOn);
+    assertThat(run("runs", "show", id).err()).contains(goOn);
+    String trained = trained("0.01");
+    assertThat(run("runs", "list").err())
+        .contains("all of one: ./rubato runs show " + trained + " --store " + store)
+        .contains(goOn);
   }
 
   @Test
