@@ -223,8 +223,14 @@ final class Find implements Callable<Integer> {
                 : List.of("--schedule", schedule, "--rate", rate));
         yield "train with it: " + Shell.command(words);
       }
-      case RangeReading.Inconclusive _ ->
-          "let whole trainings decide: " + Shell.command("tune", workload.name());
+      case RangeReading.Inconclusive _ -> {
+        var words = new ArrayList<>(List.of("tune", workload.name()));
+        words.addAll(options.words());
+        if (!schedule.strip().equals("rate")) {
+          words.addAll(List.of("--schedule", schedule));
+        }
+        yield "let whole trainings decide: " + Shell.command(words);
+      }
     };
   }
 

@@ -79,8 +79,11 @@ final class Numbers {
 
   /** {@code value} as close as {@code spread} makes sense of: {@code 0.9981 ± 0.0016}. */
   static String around(double value, double spread) {
-    if (!Double.isFinite(value) || !Double.isFinite(spread) || !(spread > 0)) {
+    if (!Double.isFinite(value) || !Double.isFinite(spread)) {
       return brief(value);
+    }
+    if (spread == 0) {
+      return brief(value) + " ± 0";
     }
     BigDecimal rounded = new BigDecimal(spread).round(new MathContext(2));
     if (rounded.scale() < 0 || rounded.scale() > 6) {

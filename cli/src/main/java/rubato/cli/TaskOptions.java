@@ -30,6 +30,12 @@ final class TaskOptions {
   @Nullable String engine;
 
   @Option(
+      names = "--accumulate",
+      paramLabel = "N",
+      description = "Add the gradient of an update up over its batch in so many pieces (1).")
+  @Nullable String accumulate;
+
+  @Option(
       names = "--clip",
       paramLabel = "BY:LIMIT",
       description =
@@ -60,6 +66,9 @@ final class TaskOptions {
   /** The workload called {@code name}, treated and on the engine as was asked for, if at all. */
   Workload workload(String name) {
     var said = new LinkedHashMap<String, String>();
+    if (accumulate != null) {
+      said.put("accumulate", accumulate);
+    }
     if (clip != null) {
       said.put("clip", clip);
     }

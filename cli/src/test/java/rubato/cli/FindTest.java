@@ -48,6 +48,20 @@ class FindTest {
   }
 
   @Test
+  void pieces_of_a_batch_climb_as_the_whole_and_what_comes_next_keeps_what_was_asked() {
+    var whole = Cli.run("find", "cancer", "--seeds", "1", "--json", "--no-store").json();
+    var pieces =
+        Cli.run("find", "cancer", "--seeds", "1", "--accumulate", "4", "--json", "--no-store");
+    assertThat(pieces.json().at("/suggestion")).isEqualTo(whole.at("/suggestion"));
+    assertThat(pieces.json().at("/task").asString()).isEqualTo("cancer:accumulate=4");
+    var short4 =
+        Cli.run(
+            "find", "cancer", "--rates", "1e-3..1:4", "--batch", "8", "--schedule", "0.5 * rate");
+    assertThat(short4.exit()).isEqualTo(3);
+    assertThat(short4.err()).contains("tune cancer --batch 8 --schedule \"0.5 * rate\"");
+  }
+
+  @Test
   void a_plan_is_followed_and_the_ladder_takes_the_place_of_its_rate() {
     double plain = find("--seeds", "1", "--json").json().get("suggestion").asDouble();
     JsonNode half = find("--seeds", "1", "--schedule", "0.1 * linear(rate -> 0)", "--json").json();

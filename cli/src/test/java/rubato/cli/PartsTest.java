@@ -32,7 +32,7 @@ class PartsTest {
   void a_mean_has_the_digits_its_spread_makes_sense_of() {
     assertThat(Numbers.around(0.998123, 0.00161)).isEqualTo("0.9981 ± 0.0016");
     assertThat(Numbers.around(3054.2, 12.3)).isEqualTo("3054 ± 12");
-    assertThat(Numbers.around(0.5, 0)).isEqualTo("0.5");
+    assertThat(Numbers.around(0.5, 0)).isEqualTo("0.5 ± 0");
     assertThat(Numbers.around(0.5, Double.NaN)).isEqualTo("0.5");
   }
 
