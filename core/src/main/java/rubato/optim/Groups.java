@@ -58,9 +58,8 @@ final class Groups {
    */
   static void told(Step step, List<Rule> rules) {
     for (Rule rule : rules) {
-      if (rule.needsLoss() && Double.isNaN(step.loss())) {
-        throw Check.rejection(
-            "loss", "said at every update, which " + rule + " needs", step.loss());
+      if (rule.needsLoss() && step.loss().isEmpty()) {
+        throw Check.rejection("loss", "said at every update, which " + rule + " needs", "none");
       }
       if (rule.evaluatesAgain() && Update.Again.IMPOSSIBLE.equals(step.again())) {
         step.again().evaluate();

@@ -209,7 +209,8 @@ public final class Optimizer {
 
   private void update(
       Whole rule, Step step, List<Tensor> tensors, Values shared, Update.Again again) {
-    rule.update(new Update(store.steps, step.loss(), tensors, shared, again, this::inner, machine));
+    double loss = step.loss().orElse(Double.NaN); // said, where the rule reads it
+    rule.update(new Update(store.steps, loss, tensors, shared, again, this::inner, machine));
     for (Tensor p : tensors) {
       Memory memory = store.memories.get(p.name());
       MemorySegment average = memory == null ? null : memory.average(treatment.average());
@@ -233,6 +234,7 @@ public final class Optimizer {
    * else what the rule says; for most rules, those that are trained.
    *
    * @param into as large as the weights of {@code parameter}
+   * @throws IllegalArgumentException if it is not
    */
   public void evaluation(Parameter parameter, MemorySegment into) {
     evaluation(parameter, UnaryOperator.identity(), into);
@@ -244,6 +246,7 @@ public final class Optimizer {
    * @param last what became of each group's rule in the last {@link Step}
    */
   public void evaluation(Parameter parameter, UnaryOperator<Rule> last, MemorySegment into) {
+    parameter.fits(into);
     Memory memory = store.memories.get(parameter.name());
     if (memory == null) {
       into.copyFrom(parameter.weights());

@@ -102,6 +102,15 @@ public record Parameter(
     return weights.byteSize() / precision.bytes();
   }
 
+  /** Rejects memory that is not as large as the weights. */
+  void fits(MemorySegment into) {
+    Check.that(
+        into.byteSize() == weights.byteSize(),
+        "memory for " + name,
+        "as large as its weights, " + weights.byteSize() + " bytes",
+        into.byteSize() + " bytes");
+  }
+
   private static Shape line(MemorySegment weights, Precision precision) {
     return Shape.of(weights.byteSize() / precision.bytes());
   }

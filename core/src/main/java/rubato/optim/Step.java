@@ -1,5 +1,6 @@
 package rubato.optim;
 
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -10,7 +11,7 @@ import rubato.internal.Check;
  *
  * @param rate finite, not negative
  * @param rates the rate of a parameter by its name, before its group's multiplier
- * @param loss at the weights as they are; NaN where nobody said it
+ * @param loss at the weights as they are; empty where nobody said it
  * @param again evaluates loss and gradients once more, for rules that need it
  * @param rule what becomes of each group's rule in this update: its options may follow schedules,
  *     its state arrays must stay
@@ -21,7 +22,7 @@ import rubato.internal.Check;
 public record Step(
     double rate,
     ToDoubleFunction<String> rates,
-    double loss,
+    OptionalDouble loss,
     Update.Again again,
     UnaryOperator<Rule> rule,
     double scale,
@@ -38,7 +39,7 @@ public record Step(
     return new Step(
         rate,
         _ -> rate,
-        Double.NaN,
+        OptionalDouble.empty(),
         Update.Again.IMPOSSIBLE,
         UnaryOperator.identity(),
         1,
@@ -51,9 +52,9 @@ public record Step(
     return new Step(rate, byName, loss, again, rule, scale, frozen, after);
   }
 
-  /** With the loss at the weights as they are. */
+  /** With the loss at the weights as they are, which may be NaN or infinite. */
   public Step loss(double value) {
-    return new Step(rate, rates, value, again, rule, scale, frozen, after);
+    return new Step(rate, rates, OptionalDouble.of(value), again, rule, scale, frozen, after);
   }
 
   /** With a way to evaluate loss and gradients once more. */

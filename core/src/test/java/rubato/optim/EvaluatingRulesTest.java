@@ -112,6 +112,21 @@ class EvaluatingRulesTest {
   }
 
   @Test
+  void a_loss_that_is_not_a_number_was_said() {
+    List<Rule> rules = Usual.names().stream().map(Usual::named).filter(Rule::needsLoss).toList();
+    assertThat(rules).contains(new PolyakSgd(), new Lbfgs(), new Sls());
+    for (Rule rule : rules) {
+      for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+        double[] g = {1, Double.NaN};
+        var optimizer = new Optimizer(rule, 1);
+        Step step = Step.at(0.1).loss(loss).again(() -> loss);
+        optimizer.step(step, List.of(new Parameter("x", new double[2], g)));
+        assertThat(optimizer.steps()).as("%s", rule).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void smoothed_searches_find_the_minimum_too_and_spare_evaluations() {
     double[] curvatures = {1, 10};
     for (boolean momentum : List.of(true, false)) {

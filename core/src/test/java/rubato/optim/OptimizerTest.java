@@ -117,6 +117,10 @@ class OptimizerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Optimizer(new Sgd(), 0))
         .withMessage("threads must be >= 1, got 0");
+    var known = new Parameter("w", new float[3], new float[3]);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer(new Sgd(), 1).evaluation(known, odd))
+        .withMessage("memory for w must be as large as its weights, 12 bytes, got 6 bytes");
   }
 
   @Test

@@ -206,7 +206,8 @@ public final class PacedOptimizer extends ai.djl.training.optimizer.Optimizer {
     }
     settle();
     begun = true;
-    now = conductor.at(pacer.step(), pacer.rate()).loss(loss);
+    Step at = conductor.at(pacer.step(), pacer.rate());
+    now = told ? at.loss(loss) : at;
     if (together) {
       expected = Set.copyOf(names.all());
       if (expected.isEmpty()) {
