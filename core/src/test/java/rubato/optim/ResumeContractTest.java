@@ -14,13 +14,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import rubato.testkit.Trials;
 import rubato.text.Rules;
 import rubato.text.Spec;
 
-/** Every rule under every kind of pace: 100 updates are 50, saved, read, and 50. */
+/**
+ * Every rule under every kind of pace, alone, treated, beside others and with rows: 100 updates are
+ * 50, saved, read, and 50.
+ */
 class ResumeContractTest {
 
   private static final List<String> PACES =
@@ -44,36 +46,43 @@ class ResumeContractTest {
     assertThat(seen.containsAll(kinds)).as("of %s", kinds).isTrue();
   }
 
-  @ParameterizedTest
-  @MethodSource("rules")
-  void half_and_half_is_the_whole_to_the_bit(Rule rule) throws IOException {
-    for (String pace : PACES) {
-      for (boolean wide : List.of(false, true)) {
-        String whole = new Ride(rule, pace, wide).until(Ride.STEPS).end();
-        byte[] half = new Ride(rule, pace, wide).until(Ride.STEPS / 2).save();
-        var resumed = new Ride(rule, pace, wide).restore(half);
-        assertThat(resumed.save()).isEqualTo(half);
-        assertThat(resumed.until(Ride.STEPS).end()).as(pace + " " + wide).isEqualTo(whole);
+  /** All paces alone; with others one that remembers. No rule that needs all gradients has rows. */
+  private static List<String> rides(Rule rule) {
+    List<String> rides = new ArrayList<>();
+    for (Ride.Kind kind : Ride.Kind.values()) {
+      if (kind == Ride.Kind.ROWS && rule instanceof Whole) {
+        continue;
+      }
+      for (String pace : kind == Ride.Kind.ALONE ? PACES : List.of(PACES.getLast())) {
+        rides.add("%s;%s;%s;false".formatted(kind, rule, pace));
+        rides.add("%s;%s;%s;true".formatted(kind, rule, pace));
       }
     }
+    return rides;
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = ';',
-      value = {
-        "adamw:amsgrad=raw; cosine(0.01 -> 0); FLOAT32",
-        "prodigy; 1 * plateau(factor 0.5, patience 2); FLOAT64",
-        "lbfgs:search=strong-wolfe; 0.5; FLOAT64",
-        "lookahead:k=3 of schedule-free-adamw; one-cycle(0.02); FLOAT32",
-      })
-  void another_process_goes_on_to_the_bit(String rule, String pace, Precision precision)
-      throws Exception {
-    boolean wide = precision == Precision.FLOAT64;
-    String whole = new Ride(Rules.parse(rule), pace, wide).until(Ride.STEPS).end();
-    Path half = folder.resolve("half");
-    Path end = folder.resolve("end");
-    Files.write(half, new Ride(Rules.parse(rule), pace, wide).until(Ride.STEPS / 2).save());
+  @MethodSource("rules")
+  void half_and_half_is_the_whole_to_the_bit(Rule rule) throws IOException {
+    for (String ride : rides(rule)) {
+      String whole = Ride.of(ride).until(Ride.STEPS).end();
+      byte[] half = Ride.of(ride).until(Ride.STEPS / 2).save();
+      var resumed = Ride.of(ride).restore(half);
+      assertThat(resumed.save()).isEqualTo(half);
+      assertThat(resumed.until(Ride.STEPS).end()).as(ride).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void another_process_goes_on_to_the_bit() throws Exception {
+    List<String> rides = rules().stream().flatMap(rule -> rides(rule).stream()).toList();
+    List<String> wholes = new ArrayList<>();
+    for (String ride : rides) {
+      byte[] half = Ride.of(ride).until(Ride.STEPS / 2).save();
+      Files.write(folder.resolve("half" + wholes.size()), half);
+      wholes.add(Ride.of(ride).until(Ride.STEPS).end());
+    }
+    Files.write(folder.resolve("index"), rides);
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -86,16 +95,16 @@ class ResumeContractTest {
                     root(Ride.class),
                     root(Trials.class)),
                 Ride.class.getName(),
-                rule,
-                pace,
-                precision.name(),
-                half.toString(),
-                end.toString())
+                folder.toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(Files.readString(end)).isEqualTo(whole);
+    List<String> ends = Files.readAllLines(folder.resolve("ends"));
+    assertThat(ends).hasSameSizeAs(rides);
+    for (int i = 0; i < ends.size(); i++) {
+      assertThat(ends.get(i)).as(rides.get(i)).isEqualTo(wholes.get(i));
+    }
   }
 
   /** Where a class is, in a module or not. */
