@@ -7,13 +7,24 @@ import java.util.Optional;
 /** The word the user may have meant. */
 final class Nearest {
 
+  private static final int SHORTENED = 3;
+
   private Nearest() {}
 
-  /** The known word nearest to {@code word}, unless even that one is quite another. */
+  /**
+   * The known word nearest to {@code word}, unless even that one is quite another; else the one
+   * that begins so.
+   */
   static Optional<String> to(String word, Collection<String> known) {
+    var begun = known.stream().filter(other -> other.startsWith(word)).toList();
     return known.stream()
         .min(Comparator.comparingInt(other -> distance(word, other)))
-        .filter(other -> distance(word, other) <= Math.max(1, other.length() / 3));
+        .filter(other -> distance(word, other) <= Math.max(1, other.length() / 3))
+        .or(
+            () ->
+                begun.stream()
+                    .filter(_ -> word.length() >= SHORTENED && begun.size() == 1)
+                    .findAny());
   }
 
   /** The insertions, deletions, changes and swaps of neighbours between two words. */

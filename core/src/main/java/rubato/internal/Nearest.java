@@ -5,9 +5,14 @@ import java.util.Collection;
 /** The word that was probably meant. */
 public final class Nearest {
 
+  private static final int SHORTENED = 3;
+
   private Nearest() {}
 
-  /** {@code ", did you mean `cosine`?"}, or nothing when no word is near. */
+  /**
+   * {@code ", did you mean `cosine`?"} for a word that is misspelt, or the beginning of one word
+   * alone; nothing when no word is near.
+   */
   public static String hint(String word, Collection<String> words) {
     String best = "";
     int least = Math.max(1, Math.min(word.length(), 9) / 3) + 1;
@@ -18,7 +23,10 @@ public final class Nearest {
         best = ", did you mean `" + candidate + "`?";
       }
     }
-    return best;
+    var begun = words.stream().filter(candidate -> candidate.startsWith(word)).toList();
+    return best.isEmpty() && word.length() >= SHORTENED && begun.size() == 1
+        ? ", did you mean `" + begun.getFirst() + "`?"
+        : best;
   }
 
   /** Levenshtein's: insertions, deletions and replacements from {@code a} to {@code b}. */

@@ -80,6 +80,7 @@ public final class Rules {
       int equals = option.indexOf('=');
       String name = (equals < 0 ? option : option.substring(0, equals)).strip();
       String value = equals < 0 ? "true" : option.substring(equals + 1).strip();
+      Check.that(!name.isEmpty(), "option", "NAME=VALUE", option.isBlank() ? "nothing" : option);
       Check.that(options.put(name, value) == null, name, "given once", "it twice");
     }
     return options;

@@ -17,6 +17,15 @@ class NearestTest {
   }
 
   @Test
+  void a_beginning_is_enough_if_it_is_that_of_one_word() {
+    List<String> options = List.of("epsilon", "weight-decay", "correct-mean", "correct-square");
+    assertThat(Nearest.hint("eps", options)).isEqualTo(", did you mean `epsilon`?");
+    assertThat(Nearest.hint("weight", options)).isEqualTo(", did you mean `weight-decay`?");
+    assertThat(Nearest.hint("correct", options)).isEmpty();
+    assertThat(Nearest.hint("e", options)).isEmpty();
+  }
+
+  @Test
   void says_nothing_when_nothing_is_near() {
     assertThat(Nearest.hint("x", WORDS)).isEmpty();
     assertThat(Nearest.hint("sigmoid", WORDS)).isEmpty();

@@ -111,6 +111,8 @@ class RulesTest {
           adam:beta1= | beta1 must be followed by a value, got none
           adam:beta1=1 | beta1 must be >= 0 and < 1, got 1.0
           adam:beta1=0.9,beta1=0.8 | beta1 must be given once, got it twice
+          adam:, | option must be NAME=VALUE, got nothing
+          adam:=3 | option must be NAME=VALUE, got =3
           adam:placement=up | placement must be outer or hat or inside, got up
           adagrad:placement=hat | placement must be outer or inside, got hat
           rmsprop:placement=hat | placement must be outer or inside, got hat
