@@ -41,13 +41,17 @@ final class RuleList implements Callable<Integer> {
       return Exit.OK;
     }
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("rule", "state", "with all its options"));
+    rows.add(List.of("rule", "bytes", "with all its options"));
     for (Rule rule : rules) {
-      rows.add(List.of(rule.name(), state(rule), rule.toString()));
+      rows.add(List.of(rule.name(), bytes(rule), rule.toString()));
     }
     console.out().print(Table.of(rows, console.columns()));
     console.out().println();
-    console.out().println("State: numbers kept for each weight of a matrix of a million.");
+    console
+        .out()
+        .println(
+            "Bytes: of state for each float32 weight of a matrix of a million; beside PyTorch's in"
+                + " docs/guide/optimizer-state.md");
     manners.hint(console, "Next: rubato train digits --optimizer lion:beta1=0.95");
     return Exit.OK;
   }
@@ -58,6 +62,7 @@ final class RuleList implements Callable<Integer> {
     object.put("text", rule.toString());
     object.put("options", rule.options());
     object.put("state", numbers(rule));
+    object.put("stateBytes", Float.BYTES * numbers(rule));
     object.put(
         "kind",
         switch (rule) {
@@ -70,18 +75,16 @@ final class RuleList implements Callable<Integer> {
     return object;
   }
 
-  private static String state(Rule rule) {
-    double numbers = numbers(rule);
-    return numbers == Math.rint(numbers)
-        ? Long.toString((long) numbers)
-        : String.format(Locale.ROOT, "%.3f", numbers);
+  private static String bytes(Rule rule) {
+    String bytes = String.format(Locale.ROOT, "%.2f", Float.BYTES * numbers(rule));
+    return bytes.endsWith(".00") ? bytes.substring(0, bytes.length() - 3) : bytes;
   }
 
   private static double numbers(Rule rule) {
-    double bytes = 0;
+    double numbers = 0;
     for (var slot : rule.layout(MATRIX)) {
-      bytes += slot.size() * (slot.kind() == Slot.Kind.CODES ? 0.25 : 1);
+      numbers += slot.size() * (slot.kind() == Slot.Kind.CODES ? 0.25 : 1);
     }
-    return bytes / MATRIX.size();
+    return numbers / MATRIX.size();
   }
 }

@@ -35,6 +35,11 @@ class RuleCommandTest {
     var json = Cli.run("rule", "list", "--json").json();
     assertThat(json.size()).isEqualTo(Rules.names().size());
     assertThat(json.at("/0/name").asString()).isEqualTo(Rules.names().getFirst());
+    int adam = Rules.names().indexOf("adam");
+    assertThat(json.get(adam).get("stateBytes").asDouble()).isEqualTo(8);
+    assertThat(answer.out())
+        .containsPattern("\nadam +8 +adam:beta1")
+        .containsPattern("\nadam8bit +2.03 ");
   }
 
   @Test
