@@ -88,6 +88,7 @@ record Console(
         .replace("–", "-")
         .replace("…", "...")
         .replace("×", "x")
+        .replace("λm", "lambda_m")
         .replace("λ", "lambda");
   }
 

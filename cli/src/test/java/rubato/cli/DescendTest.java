@@ -40,7 +40,14 @@ class DescendTest {
   @Test
   void without_utf_8_all_is_ascii() {
     var answer = Cli.run(false, false, Map.of(), "descend", "quadratic");
-    assertThat(answer.out() + answer.err()).matches("\\p{ASCII}*").contains("2/lambdamax");
+    assertThat(answer.out() + answer.err()).matches("\\p{ASCII}*").contains("2/lambda_max");
+  }
+
+  @Test
+  void rates_at_which_a_rule_that_reads_the_loss_overflows_are_only_not_the_best() {
+    var answer = descend("rosenbrock --rule lbfgs --steps 20");
+    assertThat(answer.exit()).as(answer.err()).isZero();
+    assertThat(answer.out()).contains("lbfgs, rate ", "(best of 21)");
   }
 
   @Test

@@ -55,10 +55,14 @@ record Glyphs(boolean unicode) {
     return unicode ? " \u2192" : "";
   }
 
+  private static String spelled(String text) {
+    return text.replace("\u03bbm", "lambda_m").replace("\u03bb", "lambda").replace("\u00b1", "+/-");
+  }
+
   /** {@code text} without what would move the cursor, or leave ASCII where only that is safe. */
   String safe(String text) {
     var out = new StringBuilder();
-    (unicode ? text : text.replace("\u03bb", "lambda").replace("\u00b1", "+/-"))
+    (unicode ? text : spelled(text))
         .codePoints()
         .forEach(
             c -> {

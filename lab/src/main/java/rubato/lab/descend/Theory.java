@@ -39,7 +39,13 @@ public record Theory(
   private static final int SWEEP = 270;
 
   /** One of the four, {@code times / high}. */
-  private record Case(String name, double times) {}
+  private record Case(String name, double times) {
+
+    /** Short enough for a quarter of a sheet. */
+    String title() {
+      return name + ", " + Numbers.of(times) + "/λmax";
+    }
+  }
 
   private static final List<Case> CASES =
       List.of(
@@ -59,7 +65,7 @@ public record Theory(
     var trails = new ArrayList<Trail>();
     for (Case one : CASES) {
       double rate = one.times / curvature.high();
-      String name = one.name + ", " + times(one.times) + "/λmax = " + Numbers.of(rate, 3);
+      String name = one.title() + " = " + Numbers.of(rate, 3);
       Spec spec = Spec.parse(Double.toString(rate));
       trails.add(Trail.of(name, objective, start, new Sgd(), spec, horizon, seed));
     }
@@ -88,10 +94,6 @@ public record Theory(
               + (Numbers.of(there.low()) + " to " + Numbers.of(there.high()) + " at another"));
     }
     return here;
-  }
-
-  private static String times(double times) {
-    return Numbers.of(times);
   }
 
   /** The bound, {@code 2 / high}: every constant rate above it diverges. */
@@ -155,9 +157,10 @@ public record Theory(
     var picture = new Picture(objective, trails, Optional.empty(), Optional.empty());
     var frames = Frames.of(trails);
     var panels = new ArrayList<Sheet.Panel>();
-    for (Trail trail : trails) {
-      var one = List.of(trail);
-      panels.add(new Sheet.Panel(picture.ground(trail.name(), one), picture.movers(one, frames)));
+    for (int i = 0; i < trails.size(); i++) {
+      var one = List.of(trails.get(i));
+      var ground = picture.ground(CASES.get(i).title(), one);
+      panels.add(new Sheet.Panel(ground, picture.movers(one, frames)));
     }
     String below = "Loss after " + horizon.steps() + " steps, over the rate";
     return new Sheet(
