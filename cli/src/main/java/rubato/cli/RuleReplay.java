@@ -80,13 +80,23 @@ final class RuleReplay implements Callable<Integer> {
       object.put("eval_params", steps(outcome.evaluation()));
     }
     object.put("agrees", outcome.agrees());
-    object.put("deviation", ScheduleEval.number(outcome.largest()));
+    object.put("deviation", number(outcome.largest()));
     return object;
   }
 
   private static Map<String, Object> steps(Map<Long, List<Double>> params) {
     var steps = new LinkedHashMap<String, Object>();
-    params.forEach((t, values) -> steps.put(Long.toString(t), ScheduleEval.numbers(values)));
+    params.forEach(
+        (t, values) ->
+            steps.put(Long.toString(t), values.stream().map(RuleReplay::number).toList()));
     return steps;
+  }
+
+  /** What is not finite is a text, as in the files that are replayed. */
+  private static Object number(Double value) {
+    if (Double.isFinite(value)) {
+      return value;
+    }
+    return Double.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
   }
 }

@@ -68,6 +68,20 @@ class RuleCommandTest {
   }
 
   @Test
+  void what_is_not_finite_is_a_text_as_in_the_file() throws Exception {
+    Path file = folder.resolve("gaps.json");
+    Files.writeString(
+        file,
+        """
+        {"format": "lr-golden-1", "record_steps": [1],
+         "objectives": {"gaps": {"start": [0, 0, 0], "gradients": [["nan", "inf", "-inf"]]}},
+         "cases": [{"id": 7, "objective": "gaps", "dtype": "float32", "make": "optax.sgd(1.0)"}]}
+        """);
+    var json = Cli.run("rule", "replay", file.toString(), "--json").json();
+    assertThat(json.at("/0/params/1").toString()).isEqualTo("[\"nan\",\"-inf\",\"inf\"]");
+  }
+
+  @Test
   void what_is_no_such_file_is_said_in_one_line() throws Exception {
     Path file = folder.resolve("other.json");
     Files.writeString(file, "{}");

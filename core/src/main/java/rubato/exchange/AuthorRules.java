@@ -2,7 +2,9 @@ package rubato.exchange;
 
 import java.util.List;
 import rubato.exchange.Value.Call;
+import rubato.optim.DecayPoint;
 import rubato.optim.Muon;
+import rubato.optim.Rule;
 
 /**
  * The optimizers of their authors' own packages: schedulefree, prodigyopt, dadaptation, and Keller
@@ -18,6 +20,10 @@ final class AuthorRules {
   private static final List<Signature> SIGNATURES =
       List.of(
           Signature.of("SGDScheduleFree(params, lr=1.0, momentum=0.9" + FREE),
+          Signature.of("SGDScheduleFreeReference(params, lr=1.0, momentum=0.9" + FREE),
+          Signature.of(
+              "AdamWScheduleFreeReference(params, lr=0.0025, betas=None, eps=1e-08"
+                  + FREE.replace(", foreach", ", decay_at_z=False, foreach")),
           Signature.of("AdamWScheduleFree(params, lr=0.0025, betas=None, eps=1e-08" + FREE),
           Signature.of("AdamWScheduleFreePaper(params, lr=0.0025, betas=None, eps=1e-08" + FREE),
           Signature.of(
@@ -44,7 +50,10 @@ final class AuthorRules {
           Signature.of(
               "DAdaptLion(params, lr=1.0, betas=None, weight_decay=0, log_every=0, "
                   + "d0=1e-06, fsdp_in_use=False)"),
-          Signature.of("SingleDeviceMuon(params, lr=0.02, weight_decay=0, momentum=0.95)"));
+          Signature.of("SingleDeviceMuon(params, lr=0.02, weight_decay=0, momentum=0.95)"),
+          Signature.of(
+              "SingleDeviceMuonWithAuxAdam(param_groups, lr=None, weight_decay=0, momentum=0.95, "
+                  + "betas=None, eps=1e-10, use_muon=None)"));
 
   private AuthorRules() {}
 
@@ -57,12 +66,33 @@ final class AuthorRules {
   static Made made(Call call) {
     Signature signature = Signatures.named(SIGNATURES, call, "no package");
     Args args = signature.args(signature.bound(Params.merged(call)));
-    return sheet(signature.name(), args).at("lr", Framework.PYTORCH);
+    return args.all().containsKey("use_muon")
+        ? together(args)
+        : sheet(signature.name(), args).at("lr", Framework.PYTORCH);
+  }
+
+  /** Muon and AdamW in one: each group says which of them moves it. */
+  private static Made together(Args args) {
+    if (!args.has("use_muon")) {
+      throw args.expected("use_muon", "said in the parameter group");
+    }
+    boolean muon = args.truth("use_muon");
+    Sheet sheet =
+        muon
+            ? sheet("SingleDeviceMuon", args)
+            : new Sheet(args, "adamw")
+                .item("beta1", "betas", 0, 0.9)
+                .item("beta2", "betas", 1, 0.95)
+                .number("epsilon", "eps")
+                .number("weight-decay", "weight_decay");
+    Rule rule = sheet.rule();
+    double rate = args.number("lr", muon ? 0.02 : 3e-4);
+    return Made.of(rule, _ -> rate);
   }
 
   private static Sheet sheet(String name, Args args) {
     return switch (name) {
-      case "SGDScheduleFree" ->
+      case "SGDScheduleFree", "SGDScheduleFreeReference" ->
           free(args, "schedule-free-sgd")
               .number("beta", "momentum")
               .whole("warmup", "warmup_steps");
@@ -71,11 +101,12 @@ final class AuthorRules {
               .betas("betas")
               .number("epsilon", "eps")
               .whole("warmup", "warmup_steps");
-      case "AdamWScheduleFreePaper" ->
+      case "AdamWScheduleFreePaper", "AdamWScheduleFreeReference" ->
           free(args, "schedule-free-adamw")
               .betas("betas")
               .number("epsilon", "eps")
               .whole("warmup", "warmup_steps")
+              .say("decay", args.truth("decay_at_z") ? DecayPoint.Z : DecayPoint.Y)
               .say("correction", "rate");
       case "RAdamScheduleFree" ->
           free(args, "schedule-free-radam")

@@ -53,7 +53,7 @@ final class Builders {
 
   /** {@code inject_hyperparams(adam)} is a function, which is called as {@code adam} is. */
   static boolean injects(Call call) {
-    return call.simple().equals("inject_hyperparams")
+    return call.simple().matches("inject_(stateful_)?hyperparams")
         && !call.positional().isEmpty()
         && call.positional().getFirst() instanceof Value.Name;
   }

@@ -7,7 +7,6 @@ import rubato.exchange.Value.Name;
 import rubato.exchange.Value.Nothing;
 import rubato.exchange.Value.Num;
 import rubato.exchange.Value.Operation;
-import rubato.exchange.Value.Text;
 import rubato.exchange.Value.Truth;
 import rubato.optim.Shape;
 
@@ -65,25 +64,16 @@ record Ground(Shape shape, boolean single) {
     return value;
   }
 
-  /**
-   * Passes where a type of numbers is that of the weights, or None. In float32, JAX multiplies
-   * bfloat16 otherwise where it compiles a step than where it does not, so that no numbers are the
-   * right ones.
-   */
+  /** Passes where a type of numbers is that of the weights, or None. */
   void keeps(Args args, String name) {
-    String word =
-        switch (args.value(name)) {
-          case Nothing _ -> "";
-          case Text(var text) -> text;
-          case Name(var type) -> type.substring(type.lastIndexOf('.') + 1);
-          default -> "?";
-        };
-    String own = single ? "float32" : "float64";
-    if (!word.isEmpty() && !word.equals(own)) {
+    if (Kept.of(args, name, single) != Kept.WEIGHTS) {
       throw new ExchangeException(
           "%s: `%s` must be %s, as the weights are, got %s; states of other precision are not kept"
               .formatted(
-                  args.scheduler(), name, own, SourceLexer.shown(args.value(name).toString())));
+                  args.scheduler(),
+                  name,
+                  single ? "float32" : "float64",
+                  SourceLexer.shown(args.value(name).toString())));
     }
   }
 }

@@ -53,6 +53,10 @@ interface Link {
       return ground.shape();
     }
 
+    boolean single() {
+      return ground.single();
+    }
+
     double loss() {
       return loss;
     }

@@ -68,40 +68,6 @@ final class Links {
     };
   }
 
-  /** {@code adaptive_grad_clip}: a norm for every unit of the weights. */
-  static Link adaptive(double clipping, double epsilon) {
-    return (u, at) -> {
-      int units = units(at);
-      double[] gradients = new double[units];
-      double[] weights = new double[units];
-      for (int i = 0; i < u.length; i++) {
-        gradients[i % units] += u[i] * u[i];
-        weights[i % units] += at.x()[i] * at.x()[i];
-      }
-      for (int i = 0; i < u.length; i++) {
-        double norm = Math.sqrt(gradients[i % units]);
-        double most = clipping * Math.max(Math.sqrt(weights[i % units]), epsilon);
-        u[i] = norm < most ? u[i] : u[i] * (most / Math.max(norm, 1e-6));
-      }
-      return u;
-    };
-  }
-
-  /**
-   * The last axes tell units apart: all but the first of two or three, the last of four or five.
-   */
-  private static int units(Link.At at) {
-    int rank = at.shape().rank();
-    long wide = at.shape().axes().stream().filter(axis -> axis > 1).count();
-    if (wide <= 1) {
-      return 1;
-    } else if (rank > 5) {
-      throw new ExchangeException(
-          "adaptive_grad_clip takes shapes of at most 5 axes, got " + at.shape());
-    }
-    return (int) (rank <= 3 ? at.shape().size() / at.shape().axis(0) : at.shape().axis(rank - 1));
-  }
-
   static Link centralize() {
     return (u, at) -> {
       if (at.shape().rank() < 2) {

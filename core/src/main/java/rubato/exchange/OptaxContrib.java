@@ -32,7 +32,11 @@ final class OptaxContrib {
               .number("threshold", "threshold")
               .flag("nesterov", "nesterov");
       case "adabelief" -> adam(args, "adabelief").flag("nesterov", "nesterov");
-      case "yogi" -> betas(args, "yogi").number("epsilon", "eps");
+      case "yogi" ->
+          betas(args, "yogi")
+              .number("epsilon", "eps")
+              .number("root", "eps_root")
+              .say("initial", args.number("initial_accumulator_value", 1e-6));
       case "adan" ->
           decayed(args, "adan")
               .number("beta3", "b3")

@@ -15,6 +15,9 @@ import rubato.exchange.Value.Truth;
  */
 final class OptaxDirections {
 
+  /** Says of muon that it is a direction. */
+  static final String ALONE = "alone";
+
   private static final Num ONE = new Num(1, false);
   private static final String MOMENTS = "b1=0.9, b2=0.999, eps=1e-08, eps_root=0.0";
   private static final String SQUARES =
@@ -27,28 +30,34 @@ final class OptaxDirections {
    * @param renamed arguments that have another name there
    * @param fixed arguments that it adds
    * @param blind whether it does not look at the weights
+   * @param sign of what it says: 1 where that is added to the weights
    */
   private record Direction(
       Signature signature,
       String alias,
       Map<String, String> renamed,
       Map<String, Value> fixed,
-      boolean blind) {
+      boolean blind,
+      double sign) {
 
     static Direction of(String declared, String alias) {
-      return new Direction(Signature.of(declared), alias, Map.of(), Map.of(), true);
+      return new Direction(Signature.of(declared), alias, Map.of(), Map.of(), true, -1);
     }
 
     Direction renamed(Map<String, String> names) {
-      return new Direction(signature, alias, names, fixed, blind);
+      return new Direction(signature, alias, names, fixed, blind, sign);
     }
 
     Direction with(Map<String, Value> more) {
-      return new Direction(signature, alias, renamed, more, blind);
+      return new Direction(signature, alias, renamed, more, blind, sign);
     }
 
     Direction seeing() {
-      return new Direction(signature, alias, renamed, fixed, false);
+      return new Direction(signature, alias, renamed, fixed, false, sign);
+    }
+
+    Direction added() {
+      return new Direction(signature, alias, renamed, fixed, blind, 1);
     }
   }
 
@@ -70,15 +79,22 @@ final class OptaxDirections {
           Direction.of(
               "scale_by_belief(b1=0.9, b2=0.999, eps=1e-16, eps_root=1e-16, nesterov=False)",
               "adabelief"),
-          Direction.of("scale_by_yogi(b1=0.9, b2=0.999, eps=0.001)", "yogi"),
+          Direction.of(
+              "scale_by_yogi(b1=0.9, b2=0.999, eps=0.001, eps_root=0.0, "
+                  + "initial_accumulator_value=1e-06)",
+              "yogi"),
           Direction.of("scale_by_radam(" + MOMENTS + ", threshold=5.0, nesterov=False)", "radam"),
-          Direction.of("scale_by_lion(b1=0.9, b2=0.99, mu_dtype=None)", "lion")
+          Direction.of(
+                  "scale_by_lion(b1=0.9, b2=0.99, mu_dtype=None, mode='hard', smooth_beta=1.0)",
+                  "lion")
               .with(Map.of("weight_decay", new Num(0, true))),
           Direction.of(
-                  "scale_by_novograd(b1=0.9, b2=0.25, eps=1e-08, eps_root=0.0, weight_decay=0.0)",
+                  "scale_by_novograd(b1=0.9, b2=0.25, eps=1e-08, eps_root=0.0, weight_decay=0.0, "
+                      + "mu_dtype=None)",
                   "novograd")
               .seeing(),
-          Direction.of("scale_by_sm3(b1=0.9)", "sm3").renamed(Map.of("b1", "momentum")),
+          Direction.of("scale_by_sm3(b1=0.9, b2=1.0, eps=1e-08)", "sm3")
+              .renamed(Map.of("b1", "momentum")),
           Direction.of(
               "scale_by_rprop(learning_rate, eta_minus=0.5, eta_plus=1.2, min_step_size=1e-06, "
                   + "max_step_size=50.0)",
@@ -105,8 +121,19 @@ final class OptaxDirections {
           Direction.of("scale_by_acprop(b1=0.9, b2=0.999, eps=1e-16, eps_root=1e-16)", "acprop"),
           Direction.of(
               "scale_by_adopt(b1=0.9, b2=0.9999, eps=1e-06, mu_dtype=None, nesterov=False, "
-                  + "use_clipping=True)",
-              "adopt"));
+                  + "use_clipping=True, clip_value_fn=None)",
+              "adopt"),
+          Direction.of(
+                  "scale_by_muon(ns_coeffs=None, ns_steps=5, beta=0.95, eps=1e-08, "
+                      + "mu_dtype=None, nesterov=True, adaptive=False, "
+                      + "preconditioning='frobenius', weight_dimension_numbers=None)",
+                  "muon")
+              .renamed(Map.of("weight_dimension_numbers", "muon_weight_dimension_numbers"))
+              .with(Map.of(ALONE, new Truth(true))),
+          Direction.of("scale_by_cocob(alpha=100.0, eps=1e-08)", "cocob").seeing().added(),
+          Direction.of("scale_by_madgrad(learning_rate, momentum=0.9, eps=1e-06)", "madgrad")
+              .seeing()
+              .added());
 
   private OptaxDirections() {}
 
@@ -127,11 +154,49 @@ final class OptaxDirections {
 
   private static Link link(Direction direction, Call call, Ground ground) {
     Args args = direction.signature().args(direction.signature().bound(call));
+    Optional<Link> lower = lower(args, ground);
+    if (lower.isPresent()) {
+      return lower.get();
+    }
     Map<String, Value> said = new LinkedHashMap<>(direction.fixed());
     args.all().forEach((key, value) -> said.put(direction.renamed().getOrDefault(key, key), value));
     said.putIfAbsent("learning_rate", ONE);
-    Made made = OptaxRules.made(Call.of(direction.alias(), said), ground);
+    Made made = OptaxRules.made(direction.alias(), said, ground);
     // The step sizes of rprop begin at its rate.
-    return new RuleLink(made, -1, direction.blind(), ground);
+    return new RuleLink(made, direction.sign(), direction.blind(), ground);
+  }
+
+  /** Those whose mean is of another precision than the weights. */
+  private static Optional<Link> lower(Args args, Ground ground) {
+    Kept kept = Kept.of(args, "mu_dtype", ground.single());
+    if (kept == Kept.WEIGHTS) {
+      return Optional.empty();
+    }
+    return switch (args.scheduler()) {
+      case "scale_by_adam", "scale_by_amsgrad" -> {
+        boolean largest = args.scheduler().equals("scale_by_amsgrad");
+        yield Optional.of(
+            new Moments.Adam(
+                new Moments.Options(
+                    args.number("b1"),
+                    args.number("b2"),
+                    args.number("eps"),
+                    args.number("eps_root"),
+                    args.truth("nesterov"),
+                    largest,
+                    !largest || args.truth("bias_correction_mu"),
+                    !largest || args.truth("bias_correction_nu")),
+                kept));
+      }
+      case "scale_by_lion" ->
+          Optional.of(
+              new Moments.Lion(
+                  args.number("b1"),
+                  args.number("b2"),
+                  OptaxRules.squash(args),
+                  args.number("smooth_beta"),
+                  kept));
+      default -> Optional.empty();
+    };
   }
 }

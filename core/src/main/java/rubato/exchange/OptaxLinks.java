@@ -22,7 +22,7 @@ final class OptaxLinks {
           Signature.of("clip(max_delta)"),
           Signature.of("clip_by_global_norm(max_norm)"),
           Signature.of("clip_by_block_rms(threshold)"),
-          Signature.of("adaptive_grad_clip(clipping, eps=0.001)"),
+          Signature.of("adaptive_grad_clip(clipping, eps=0.001, axis=None)"),
           Signature.of("zero_nans()"),
           Signature.of("centralize()"),
           Signature.of("normalize_by_update_norm(scale_factor=1.0, eps=1e-06)"),
@@ -48,14 +48,27 @@ final class OptaxLinks {
               "sam(inner, adv_optimizer, sync_period=2, reset_state=True, "
                   + "opaque_mode=False, batch_axis_name=None)"),
           Signature.of("selective_transform(inner, freeze_mask)"),
-          Signature.of("masked(inner, mask)"),
+          Signature.of("masked(inner, mask, mask_compatible_extra_args=False)"),
           Signature.of("freeze(mask)"),
           Signature.of("flatten(inner)"),
           Signature.of("with_extra_args_support(tx)"),
-          Signature.of("partition(transforms, param_labels)"),
-          Signature.of("multi_transform(transforms, param_labels)"),
+          Signature.of("partition(transforms, param_labels, mask_compatible_extra_args=False)"),
+          Signature.of(
+              "multi_transform(transforms, param_labels, mask_compatible_extra_args=False)"),
+          Signature.of(
+              "conditionally_transform(inner, should_transform_fn, forward_extra_args=False)"),
+          Signature.of("conditionally_mask(inner, should_transform_fn, forward_extra_args=False)"),
+          Signature.of("split_real_and_imaginary(inner)"),
+          Signature.of(
+              "scale_by_distance_over_gradients(reps_rel=1e-06, eps=1e-08, "
+                  + "param_dtype='float32', global_scale=1.0)"),
+          Signature.of(
+              "reduce_on_plateau(factor=0.1, patience=10, rtol=0.0001, atol=0.0, cooldown=0, "
+                  + "accumulation_size=1, min_scale=0.0)"),
           Signature.of("apply_if_finite(inner, max_consecutive_errors)"),
-          Signature.of("MultiSteps(opt, every_k_schedule, use_grad_mean=True)"),
+          Signature.of(
+              "MultiSteps(opt, every_k_schedule, use_grad_mean=True, "
+                  + "should_skip_update_fn=None, accumulator_dtype='float32')"),
           Signature.of("lookahead(fast_optimizer, sync_period, slow_step_size, reset_state=False)"),
           Signature.of(
               "schedule_free(base_optimizer, learning_rate, b1=0.9, weight_lr_power=2.0, "
@@ -79,19 +92,11 @@ final class OptaxLinks {
           Map.entry("scale_by_sophia", RANDOM),
           Map.entry("scale_by_zoom_linesearch", LINE),
           Map.entry("scale_by_backtracking_linesearch", LINE),
-          Map.entry("scale_by_distance_over_gradients", "it is neither DoG nor L-DoG"),
-          Map.entry("scale_by_muon", WHOLE),
-          Map.entry("scale_by_cocob", WHOLE),
-          Map.entry("scale_by_madgrad", WHOLE),
           Map.entry("scale_by_dog", WHOLE),
           Map.entry("scale_by_dowg", WHOLE),
           Map.entry("galore", "no rule here projects gradients"),
           Map.entry("scale_by_galore", "no rule here projects gradients"),
-          Map.entry("reduce_on_plateau", "it watches a loss that the file does not have"),
-          Map.entry("conditionally_mask", "its condition is a function"),
-          Map.entry("conditionally_transform", "its condition is a function"),
-          Map.entry("maybe_update", "its condition is a function"),
-          Map.entry("split_real_and_imaginary", "weights are real"));
+          Map.entry("maybe_update", "its condition is a function"));
 
   private OptaxLinks() {}
 
@@ -103,8 +108,12 @@ final class OptaxLinks {
     } else if (name.equals("named_chain")) {
       return new Links.Chain(
           call.positional().stream().map(part -> of(second(part), ground)).toList());
-    } else if (OptaxRules.has(call)) {
+    } else if (OptaxRules.has(call, ground)) {
       return alias(call, ground);
+    }
+    Optional<Call> chain = OptaxRules.split(call, ground);
+    if (chain.isPresent()) {
+      return of(chain.get(), ground);
     }
     Optional<Link> direction = OptaxDirections.link(call, ground);
     return direction.orElseGet(() -> made(named(call), inner(call), ground));
@@ -166,7 +175,8 @@ final class OptaxLinks {
       case "clip" -> Links.clip(args.number("max_delta"));
       case "clip_by_global_norm" -> Links.globalNorm(args.number("max_norm"));
       case "clip_by_block_rms" -> Links.blockRms(args.number("threshold"));
-      case "adaptive_grad_clip" -> Links.adaptive(args.number("clipping"), args.number("eps"));
+      case "adaptive_grad_clip" ->
+          new Units(args.number("clipping"), args.number("eps"), axes(args));
       case "zero_nans" -> (u, _) -> Links.each(u, v -> Double.isNaN(v) ? 0 : v);
       case "centralize" -> Links.centralize();
       case "normalize_by_update_norm" ->
@@ -188,16 +198,19 @@ final class OptaxLinks {
               args.oneOf("variant", "sps", "sps+").equals("sps+"));
       case "add_decayed_weights" ->
           masked(args, "mask", ground, new Running.Decayed(curve(args, "weight_decay")));
-      case "trace" -> {
-        ground.keeps(args, "accumulator_dtype");
-        yield new Running.Trace(args.number("decay"), args.truth("nesterov"));
-      }
-      case "ema" -> {
-        ground.keeps(args, "accumulator_dtype");
-        yield new Running.Mean(args.number("decay"), args.truth("debias"));
-      }
+      case "trace" ->
+          new Running.Trace(args.number("decay"), args.truth("nesterov"), kept(args, ground));
+      case "ema" ->
+          new Running.Mean(args.number("decay"), args.truth("debias"), kept(args, ground));
       case "scale_by_optimistic_gradient" ->
           new Running.Optimistic(args.number("alpha"), args.number("beta"));
+      case "scale_by_distance_over_gradients" ->
+          new Watching.Distance(
+              args.number("reps_rel"),
+              args.number("eps"),
+              args.number("global_scale"),
+              Kept.of(args, "param_dtype", ground.single()));
+      case "reduce_on_plateau" -> new Watching.Plateau(OptaxPlateau.of(args));
       case "apply_every" -> new Running.Every(atLeastOne(args, "k"));
       default -> wrapped(signature.name(), args, ground);
     };
@@ -223,7 +236,19 @@ final class OptaxLinks {
           new Wrapped.Steps(
               of(args.value("opt"), ground),
               curve(args, "every_k_schedule"),
-              args.truth("use_grad_mean"));
+              args.truth("use_grad_mean"),
+              Skipped.of(args, "should_skip_update_fn"),
+              kept(args, ground));
+      case "conditionally_transform", "conditionally_mask" -> {
+        if (args.truth("forward_extra_args")) {
+          throw args.expected("forward_extra_args", "False");
+        }
+        yield new Wrapped.When(
+            of(args.value("inner"), ground),
+            Rates.of(args, "should_transform_fn", Framework.OPTAX),
+            name.equals("conditionally_mask"));
+      }
+      case "split_real_and_imaginary" -> of(args.value("inner"), ground);
       case "lookahead" -> {
         Value fast = args.value("fast_optimizer");
         yield new Wrapped.Ahead(
@@ -274,6 +299,20 @@ final class OptaxLinks {
         List.of(
             new LbfgsLink(atLeastOne(args, "memory_size"), args.truth("scale_init_precond")),
             length));
+  }
+
+  private static Kept kept(Args args, Ground ground) {
+    return Kept.of(args, "accumulator_dtype", ground.single());
+  }
+
+  /** None, a number or a list of numbers. */
+  private static List<Integer> axes(Args args) {
+    if (!args.has("axis")) {
+      return List.of();
+    }
+    return args.isList("axis")
+        ? args.numbers("axis").stream().map(Double::intValue).toList()
+        : List.of(args.integer("axis"));
   }
 
   private static Ground flat(Ground ground) {

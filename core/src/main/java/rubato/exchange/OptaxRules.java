@@ -2,6 +2,7 @@ package rubato.exchange;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import rubato.exchange.Value.Call;
@@ -10,124 +11,10 @@ import rubato.optim.Clip;
 import rubato.optim.Epsilon;
 import rubato.optim.Muon;
 import rubato.optim.Rule;
+import rubato.optim.Squash;
 
 /** The optimizers of optax and its contrib, by their functions. */
 final class OptaxRules {
-
-  private static final String ADAM = "learning_rate, b1=0.9, b2=0.999, eps=1e-08, eps_root=0.0";
-  private static final String DECAY = ", weight_decay=0.0001, mask=None";
-
-  private static final List<Signature> SIGNATURES =
-      List.of(
-          sign("sgd(learning_rate, momentum=None, nesterov=False, accumulator_dtype=None"),
-          sign("adagrad(learning_rate, initial_accumulator_value=0.1, eps=1e-07"),
-          sign(
-              "adadelta(learning_rate=None, rho=0.9, eps=1e-06, weight_decay=0.0, "
-                  + "weight_decay_mask=None"),
-          sign(
-              "rmsprop(learning_rate, decay=0.9, eps=1e-08, initial_scale=0.0, "
-                  + "eps_in_sqrt=True, centered=False, momentum=None, nesterov=False, "
-                  + "bias_correction=False"),
-          sign(
-              "rprop(learning_rate, eta_minus=0.5, eta_plus=1.2, min_step_size=1e-06, "
-                  + "max_step_size=50.0"),
-          sign("adam(" + ADAM + ", mu_dtype=None, nesterov=False"),
-          sign("adamw(" + ADAM + ", mu_dtype=None" + DECAY + ", nesterov=False"),
-          sign(
-              "amsgrad("
-                  + ADAM
-                  + ", mu_dtype=None, bias_correction_mu=True, "
-                  + "bias_correction_nu=True"),
-          sign("adamax(learning_rate, b1=0.9, b2=0.999, eps=1e-08"),
-          sign("adamaxw(learning_rate, b1=0.9, b2=0.999, eps=1e-08" + DECAY),
-          sign("nadam(" + ADAM + ", mu_dtype=None, nesterov=True"),
-          sign("nadamw(" + ADAM + ", mu_dtype=None" + DECAY + ", nesterov=True"),
-          sign("radam(" + ADAM + ", threshold=5.0, nesterov=False"),
-          sign(
-              "adafactor(learning_rate=None, min_dim_size_to_factor=128, decay_rate=0.8, "
-                  + "decay_offset=0, multiply_by_parameter_scale=True, clipping_threshold=1.0, "
-                  + "momentum=None, dtype_momentum=None, weight_decay_rate=None, eps=1e-30, "
-                  + "factored=True, weight_decay_mask=None"),
-          sign(
-              "lion(learning_rate, b1=0.9, b2=0.99, mu_dtype=None, weight_decay=0.001, "
-                  + "mask=None"),
-          sign(
-              "lamb(learning_rate, b1=0.9, b2=0.999, eps=1e-06, eps_root=0.0, "
-                  + "weight_decay=0.0, mask=None"),
-          sign(
-              "lars(learning_rate, weight_decay=0.0, weight_decay_mask=True, "
-                  + "trust_coefficient=0.001, eps=0.0, trust_ratio_mask=True, momentum=0.9, "
-                  + "nesterov=False"),
-          sign(
-              "adabelief(learning_rate, b1=0.9, b2=0.999, eps=1e-16, eps_root=1e-16, "
-                  + "nesterov=False"),
-          sign("yogi(learning_rate, b1=0.9, b2=0.999, eps=0.001"),
-          sign(
-              "adan(learning_rate, b1=0.98, b2=0.92, b3=0.99, eps=1e-08, eps_root=1e-08, "
-                  + "weight_decay=0.0, mask=None"),
-          sign(
-              "novograd(learning_rate, b1=0.9, b2=0.25, eps=1e-06, eps_root=0.0, "
-                  + "weight_decay=0.0"),
-          sign("sm3(learning_rate, momentum=0.9"),
-          sign("sign_sgd(learning_rate"),
-          sign("signum(learning_rate, beta=0.9, accumulator_dtype=None"),
-          sign("fromage(learning_rate, min_norm=1e-06"),
-          sign("optimistic_gradient_descent(learning_rate, alpha=1.0, beta=1.0"),
-          sign(
-              "optimistic_adam_v2(learning_rate, alpha=1.0, beta=1.0, b1=0.9, b2=0.999, "
-                  + "eps=1e-08, eps_root=0.0, mu_dtype=None, nesterov=True"),
-          sign(
-              "polyak_sgd(max_learning_rate=1.0, scaling=1.0, f_min=0.0, eps=0.0, "
-                  + "variant='sps'"),
-          sign(
-              "acprop(learning_rate, b1=0.9, b2=0.999, eps=1e-16, eps_root=1e-16, "
-                  + "weight_decay=0.0, mask=None"),
-          sign(
-              "ademamix(learning_rate, b1=0.9, b2=0.999, b3=0.9999, alpha=5.0, eps=1e-08, "
-                  + "eps_root=0.0, mu_dtype=None, weight_decay=0.0, mask=None"),
-          sign(
-              "simplified_ademamix(learning_rate, b1=0.99, b2=0.95, alpha=0.0, eps=1e-08, "
-                  + "eps_root=0.0, weight_decay=0.0, mask=None"),
-          sign(
-              "adopt(learning_rate, b1=0.9, b2=0.9999, eps=1e-06, mu_dtype=None, "
-                  + "nesterov=False, use_clipping=True, clip_value_fn=None"),
-          sign("cocob(learning_rate=1.0, alpha=100.0, eps=1e-08, weight_decay=0.0, mask=None"),
-          sign(
-              "dadapt_adamw(learning_rate=1.0, betas=None, eps=1e-08, estim_lr0=1e-06, "
-                  + "weight_decay=0.0"),
-          sign("dog(learning_rate=1.0, init_step=None, eps=1e-08, weight_decay=None, mask=None"),
-          sign(
-              "dowg(learning_rate=1.0, init_estim_sq_dist=None, eps=0.0001, "
-                  + "weight_decay=None, mask=None"),
-          sign("madgrad(learning_rate, momentum=0.9, weight_decay=0.0, eps=1e-06"),
-          sign(
-              "mechanize(base_optimizer, weight_decay=0.01, eps=1e-08, s_init=1e-06, "
-                  + "num_betas=6"),
-          sign(
-              "momo(learning_rate=1.0, beta=0.9, lower_bound=0.0, weight_decay=0.0, "
-                  + "adapt_lower_bound=False"),
-          sign(
-              "momo_adam(learning_rate=0.01, b1=0.9, b2=0.999, eps=1e-08, lower_bound=0.0, "
-                  + "weight_decay=0.0, adapt_lower_bound=False"),
-          sign(
-              "muon(learning_rate, ns_coeffs=None, ns_steps=5, beta=0.95, eps=1e-08, "
-                  + "weight_decay=0.0, weight_decay_mask=None, mu_dtype=None, nesterov=True, "
-                  + "adaptive=False, preconditioning='frobenius', adam_b1=0.9, adam_b2=0.999, "
-                  + "adam_eps_root=0.0, adam_weight_decay=0.0, adam_learning_rate=None, "
-                  + "muon_weight_dimension_numbers=None, consistent_rms=None"),
-          sign(
-              "prodigy(learning_rate=1.0, betas=None, beta3=None, eps=1e-08, "
-                  + "estim_lr0=1e-06, estim_lr_coef=1.0, weight_decay=0.0, safeguard_warmup=False"),
-          sign(
-              "schedule_free_adamw(learning_rate=0.0025, warmup_steps=None, b1=0.9, b2=0.999, "
-                  + "eps=1e-08, weight_decay=0.0, weight_lr_power=2.0, state_dtype=None"),
-          sign(
-              "schedule_free_sgd(learning_rate=1.0, warmup_steps=None, b1=0.9, "
-                  + "weight_decay=None, weight_lr_power=2.0, state_dtype=None"),
-          sign("lookahead(fast_optimizer, sync_period, slow_step_size, reset_state=False"),
-          sign(
-              "optimistic_adam(learning_rate, optimism=None, b1=0.9, b2=0.999, eps=1e-08, "
-                  + "eps_root=0.0, mu_dtype=None, nesterov=True"));
 
   /** Sums over weights of several shapes, and a function, which no option here says. */
   private static final String[] UNSUPPORTED = {"clip_value_fn", "muon_weight_dimension_numbers"};
@@ -141,30 +28,34 @@ final class OptaxRules {
 
   private OptaxRules() {}
 
-  private static Signature sign(String declared) {
-    return Signature.of(declared + ")");
-  }
-
   /** Their names. */
   static List<String> names() {
-    return SIGNATURES.stream().map(Signature::name).toList();
+    return OptaxSignatures.ALL.stream().map(Signature::name).toList();
   }
 
   /** Whether it is one of them; around others, whether those are rules by themselves. */
-  static boolean has(Call call) {
+  static boolean has(Call call, Ground ground) {
     return switch (call.simple()) {
-      case "mechanize" -> around(call, "base_optimizer");
-      case "lookahead" -> around(call, "fast_optimizer");
-      default -> names().contains(call.simple());
+      case "mechanize" -> around(call, "base_optimizer", ground);
+      case "lookahead" -> around(call, "fast_optimizer", ground);
+      default -> names().contains(call.simple()) && split(call, ground).isEmpty();
     };
   }
 
-  private static boolean around(Call call, String argument) {
+  /** The chain that it is in the way it is called, where no rule is. */
+  static Optional<Call> split(Call call, Ground ground) {
+    return OptaxSignatures.ALL.stream()
+        .filter(signature -> signature.name().equals(call.simple()))
+        .findFirst()
+        .flatMap(signature -> Split.of(call, signature, ground));
+  }
+
+  private static boolean around(Call call, String argument, Ground ground) {
     Value inner =
         call.positional().isEmpty()
             ? call.keywords().getOrDefault(argument, new Value.Nothing())
             : call.positional().getFirst();
-    return inner instanceof Call other && has(other) && !climbs(other);
+    return inner instanceof Call other && has(other, ground) && !climbs(other);
   }
 
   /** Whether it adds what others subtract: {@code adadelta} without a rate does. */
@@ -177,7 +68,7 @@ final class OptaxRules {
 
   /** What a call of one of them makes, or of a {@code chain} of clippings and one of them. */
   static Optional<Made> path(Call call, Ground ground) {
-    if (has(call) && !climbs(call)) {
+    if (has(call, ground) && !climbs(call)) {
       return Optional.of(made(call, ground));
     } else if (!call.simple().equals("chain") || call.positional().isEmpty()) {
       return Optional.empty();
@@ -197,7 +88,7 @@ final class OptaxRules {
         }
       }
     }
-    return parts.getLast() instanceof Call last && has(last) && !climbs(last)
+    return parts.getLast() instanceof Call last && has(last, ground) && !climbs(last)
         ? Optional.of(made(last, ground).clip(clip))
         : Optional.empty();
   }
@@ -211,18 +102,30 @@ final class OptaxRules {
 
   /** What a call of one of them makes. */
   static Made made(Call call, Ground ground) {
-    Signature signature = Signatures.named(SIGNATURES, call, "optax");
-    Args args = suited(signature.args(signature.bound(call)), ground);
-    String rate = signature.name().equals("polyak_sgd") ? "scaling" : "learning_rate";
-    if (signature.name().equals("mechanize")) {
+    Signature signature = Signatures.named(OptaxSignatures.ALL, call, "optax");
+    return made(signature.name(), signature.args(signature.bound(call)), ground);
+  }
+
+  /** What a direction is: one of them with arguments that it does not have itself. */
+  static Made made(String name, Map<String, Value> said, Ground ground) {
+    Signature signature = Signatures.named(OptaxSignatures.ALL, Call.of(name, Map.of()), "optax");
+    Map<String, Value> all = new LinkedHashMap<>(signature.args(Call.of(name, Map.of())).all());
+    all.putAll(said);
+    return made(name, new Args(name, all, said.keySet()), ground);
+  }
+
+  private static Made made(String name, Args said, Ground ground) {
+    Args args = suited(said, ground);
+    String rate = name.equals("polyak_sgd") ? "scaling" : "learning_rate";
+    if (name.equals("mechanize")) {
       Made base = made(args.call("base_optimizer"), ground);
       return Made.of(mechanic(args, base.rule()), base.rate());
-    } else if (signature.name().equals("lookahead")) {
+    } else if (name.equals("lookahead")) {
       Made fast = made(args.call("fast_optimizer"), ground);
       return Made.of(lookahead(args, fast.rule()), fast.rate());
     }
-    Sheet sheet = sheet(signature.name(), args).without(UNSUPPORTED);
-    return !args.has(rate) || signature.name().equals("optimistic_adam")
+    Sheet sheet = sheet(name, args).without(UNSUPPORTED);
+    return !args.has(rate) || name.equals("optimistic_adam")
         ? Made.of(sheet.rule(), _ -> 1)
         : sheet.at(rate, Framework.OPTAX);
   }
@@ -291,7 +194,11 @@ final class OptaxRules {
               .number("largest", "max_step_size")
               .say("lagged", true);
       case "adafactor" -> adafactor(args);
-      case "lion" -> betas(args, "lion").number("weight-decay", "weight_decay");
+      case "lion" ->
+          betas(args, "lion")
+              .number("weight-decay", "weight_decay")
+              .say("squash", args.has("mode") ? squash(args) : Squash.HARD)
+              .say("sharpness", args.number("smooth_beta", 1));
       case "lamb" ->
           betas(args, "lamb")
               .number("epsilon", "eps")
@@ -309,13 +216,22 @@ final class OptaxRules {
               .number("epsilon", "eps")
               .number("root", "eps_root")
               .number("weight-decay", "weight_decay");
-      case "sm3" -> new Sheet(args, "sm3").number("momentum", "momentum");
+      case "sm3" ->
+          new Sheet(args, "sm3")
+              .number("momentum", "momentum")
+              .say("beta2", args.number("b2", 1))
+              .say("epsilon", args.number("eps", 1e-8));
       case "sign_sgd" -> new Sheet(args, "sign-sgd");
       case "signum" -> new Sheet(args, "signum").number("beta", "beta");
       case "fromage" -> new Sheet(args, "fromage").number("floor", "min_norm");
       case "muon" -> muon(args);
       default -> OptaxContrib.sheet(name, args);
     };
+  }
+
+  /** What lion is called with beside its betas, as a direction. */
+  static Squash squash(Args args) {
+    return Squash.valueOf(args.oneOf("mode", "hard", "smooth", "refined").toUpperCase(Locale.ROOT));
   }
 
   private static Rule mechanic(Args args, Rule base) {
@@ -383,11 +299,19 @@ final class OptaxRules {
         .number("momentum", "beta")
         .say("floor", false)
         .say("mean", Muon.Mean.CORRECTED)
-        .say("scale", args.has("consistent_rms") ? Muon.Scale.LARGEST : Muon.Scale.COLUMNS)
+        .say("scale", scale(args))
         .number("rms", "consistent_rms")
         .say("nesterov", args.truth("nesterov"))
         .say("epsilon", args.number("eps"))
         .say("weight-decay", args.number("weight_decay"))
         .say("ratio", ratio);
+  }
+
+  /** As a direction it is not scaled. */
+  private static Muon.Scale scale(Args args) {
+    if (args.has(OptaxDirections.ALONE)) {
+      return Muon.Scale.NONE;
+    }
+    return args.has("consistent_rms") ? Muon.Scale.LARGEST : Muon.Scale.COLUMNS;
   }
 }

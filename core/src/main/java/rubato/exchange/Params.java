@@ -16,7 +16,8 @@ final class Params {
   static Call merged(Call call) {
     Value params =
         call.positional().isEmpty()
-            ? call.keywords().getOrDefault("params", new Nothing())
+            ? call.keywords()
+                .getOrDefault("params", call.keywords().getOrDefault("param_groups", new Nothing()))
             : call.positional().getFirst();
     if (!(params instanceof Items(var groups))
         || groups.stream().noneMatch(group -> group instanceof Dict)) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import rubato.exchange.Value.Items;
 import rubato.exchange.Value.Num;
+import rubato.exchange.Value.Text;
 import rubato.optim.Parameter;
 import rubato.optim.Precision;
 import rubato.optim.Shape;
@@ -165,13 +166,15 @@ final class Problem {
     return single ? (float) loss : loss;
   }
 
-  /** All numbers of nested lists. */
+  /** All numbers of nested lists; those that are not finite may be texts. */
   static List<Double> flat(@Nullable Value value) {
     List<Double> numbers = new ArrayList<>();
-    if (value instanceof Num(var number, var _)) {
-      numbers.add(number);
-    } else if (value instanceof Items(var items)) {
-      items.forEach(item -> numbers.addAll(flat(item)));
+    switch (value) {
+      case Num(var number, var _) -> numbers.add(number);
+      case Text(var text) when Args.SPECIAL.containsKey(text) ->
+          numbers.add(Args.SPECIAL.get(text));
+      case Items(var items) -> items.forEach(item -> numbers.addAll(flat(item)));
+      case null, default -> {}
     }
     return numbers;
   }

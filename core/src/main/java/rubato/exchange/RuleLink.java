@@ -41,7 +41,7 @@ final class RuleLink implements Link {
     Values g = Problem.values(parameter.gradient(), single);
     for (int i = 0; i < u.length; i++) {
       x.set(i, blind ? 0 : at.x()[i]);
-      g.set(i, u[i]);
+      g.set(i, made.scale().at((double) count) * u[i]);
     }
     double rate = made.rate().at((double) count++);
     Step step = Step.at(made.length(rate)).loss(at.loss()).again(at.again());

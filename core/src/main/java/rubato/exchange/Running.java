@@ -44,19 +44,22 @@ sealed interface Running extends Link {
   final class Trace implements Running {
     private final double decay;
     private final boolean nesterov;
+    private final Kept kept;
     private double[] m = {};
 
-    Trace(double decay, boolean nesterov) {
+    Trace(double decay, boolean nesterov, Kept kept) {
       this.decay = decay;
       this.nesterov = nesterov;
+      this.kept = kept;
     }
 
     @Override
     public double[] update(double[] u, At at) {
       m = m.length == 0 ? new double[u.length] : m;
       for (int i = 0; i < u.length; i++) {
-        m[i] = at.stored(u[i] + decay * m[i]);
-        u[i] = nesterov ? u[i] + decay * m[i] : m[i];
+        double trace = at.stored(u[i] + kept.product(decay, m[i], at.single()));
+        u[i] = nesterov ? u[i] + decay * trace : trace;
+        m[i] = kept.stored(trace);
       }
       return u;
     }
@@ -66,23 +69,19 @@ sealed interface Running extends Link {
   final class Mean implements Running {
     private final double decay;
     private final boolean corrected;
-    private double[] m = {};
+    private final Moments.Mean mean;
     private long count;
 
-    Mean(double decay, boolean corrected) {
+    Mean(double decay, boolean corrected, Kept kept) {
       this.decay = decay;
       this.corrected = corrected;
+      this.mean = new Moments.Mean(decay, kept);
     }
 
     @Override
     public double[] update(double[] u, At at) {
-      m = m.length == 0 ? new double[u.length] : m;
       double share = corrected ? 1 - Math.pow(decay, (double) ++count) : 1;
-      for (int i = 0; i < u.length; i++) {
-        m[i] = at.stored((1 - decay) * u[i] + decay * m[i]);
-        u[i] = m[i] / share;
-      }
-      return u;
+      return Links.each(mean.follow(u, at), v -> v / share);
     }
   }
 

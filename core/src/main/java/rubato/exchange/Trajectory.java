@@ -110,9 +110,10 @@ public final class Trajectory {
     Problem problem = Problem.of(object(objectives.get(name), "objective " + name));
     boolean single = said.get("dtype") instanceof Text(var dtype) && dtype.equals("float32");
     var wanted = new TreeSet<Long>();
-    if (said.containsKey("expected")) {
+    if (said.containsKey("expected") && !(said.get("expected") instanceof Value.Nothing)) {
       object(said.get("expected"), "expected").keySet().forEach(key -> wanted.add(step(key)));
-    } else {
+    }
+    if (wanted.isEmpty()) {
       recorded.forEach(step -> wanted.add(step(Long.toString(step))));
     }
     Path walk = path(problem, single);
@@ -184,6 +185,10 @@ public final class Trajectory {
       throw new ExchangeException("make must be a call, got " + SourceLexer.shown(source));
     }
     Ground ground = new Ground(problem.shape(), single);
+    Optional<Link> authors = AuthorLinks.of(call, ground);
+    if (authors.isPresent()) {
+      return new Linked(problem, ground, authors.get());
+    }
     Optional<Made> made = made(call, ground);
     return made.isPresent()
         ? new Walk(

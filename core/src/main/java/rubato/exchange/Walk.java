@@ -100,7 +100,7 @@ final class Walk implements Path {
   }
 
   private void update(long t, double multiplier, double loss) {
-    double scale = parts.getFirst().made().scale().at(t - 1.0);
+    double scale = scale(0, t);
     double rate = rate(0, t) * multiplier;
     double[] before = parts.getFirst().made().sign(rate) < 0 ? all() : new double[0];
     Step step =
@@ -129,6 +129,10 @@ final class Walk implements Path {
     return parts.get(part).made().length(rate(part, t));
   }
 
+  private double scale(int part, long t) {
+    return parts.get(part).made().scale().at(t - 1.0);
+  }
+
   private double rate(int part, long t) {
     return parts.get(part).made().rate().at(t - 1.0);
   }
@@ -141,10 +145,13 @@ final class Walk implements Path {
   private double gradient(long t) {
     double[] x = all();
     double[] g = problem.gradient(x, t, single);
-    for (Memory memory : memories) {
+    for (int k = 0; k < memories.size(); k++) {
+      Memory memory = memories.get(k);
+      // The first scales all: the others may go the other way.
+      double turn = k == 0 ? 1 : scale(k, t) / scale(0, t);
       for (int i = 0; i < memory.indices().size(); i++) {
         double value = g[memory.indices().get(i)];
-        Problem.values(memory.parameter().gradient(), single).set(i, value);
+        Problem.values(memory.parameter().gradient(), single).set(i, turn * value);
       }
     }
     return problem.loss(x, single);

@@ -1,6 +1,7 @@
 package rubato.exchange;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The gradient transformations of optax that are around another. */
@@ -11,25 +12,31 @@ sealed interface Wrapped extends Link {
     private final Link inner;
     private final Curve every;
     private final boolean mean;
+    private final Predicate<double[]> skipped;
+    private final Kept type;
     private double[] kept = {};
     private int seen;
     private long updates;
 
-    Steps(Link inner, Curve every, boolean mean) {
+    Steps(Link inner, Curve every, boolean mean, Predicate<double[]> skipped, Kept type) {
       this.inner = inner;
       this.every = every;
       this.mean = mean;
+      this.skipped = skipped;
+      this.type = type;
     }
 
     @Override
     public double[] update(double[] u, At at) {
+      if (skipped.test(u)) {
+        return new double[u.length];
+      }
       kept = seen == 0 ? new double[u.length] : kept;
       for (int i = 0; i < u.length; i++) {
         kept[i] = mean ? kept[i] + (u[i] - kept[i]) / (seen + 1) : kept[i] + u[i];
       }
       if (++seen < every.at((double) updates)) {
-        // What is kept in between is float32 in any case.
-        kept = Links.each(kept, v -> (float) v);
+        kept = Links.each(kept, type::stored);
         return new double[u.length];
       }
       seen = 0;
@@ -58,6 +65,35 @@ sealed interface Wrapped extends Link {
     public double[] update(double[] u, At at) {
       wild = Arrays.stream(u).allMatch(Double::isFinite) ? 0 : wild + 1;
       return wild == 0 || wild > most ? inner.update(u, at) : new double[u.length];
+    }
+
+    @Override
+    public double[] evaluation(double[] x) {
+      return inner.evaluation(x);
+    }
+  }
+
+  /**
+   * {@code conditionally_transform} and {@code conditionally_mask}: by the number of the update.
+   */
+  final class When implements Wrapped {
+    private final Link inner;
+    private final Curve condition;
+    private final boolean masked;
+    private long count;
+
+    When(Link inner, Curve condition, boolean masked) {
+      this.inner = inner;
+      this.condition = condition;
+      this.masked = masked;
+    }
+
+    @Override
+    public double[] update(double[] u, At at) {
+      if (condition.at((double) count++) != 0) {
+        return inner.update(u, at);
+      }
+      return masked ? new double[u.length] : u;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package rubato.optim;
 
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import rubato.internal.Check;
 
 /**
@@ -214,7 +213,7 @@ public record Muon(
           double[] x = tile.of(0);
           double[] u = tile.of(1);
           for (int i = 0; i < tile.size(); i++) {
-            double move = rounded ? bfloat16(s * u[i]) : s * u[i];
+            double move = rounded ? NarrowMatrix.rounded((float) (s * u[i])) : s * u[i];
             x[i] = shrink * x[i] - p.rate() * move;
           }
           tile.store(0);
@@ -322,36 +321,52 @@ public record Muon(
 
   /** Newton and Schulz: moves all singular values towards 1. */
   private Matrix orthogonal(Machine machine, Matrix u) {
-    DoubleUnaryOperator round = rounding == Rounding.NONE ? v -> v : Muon::bfloat16;
-    DoubleUnaryOperator often = rounding == Rounding.EACH ? round : v -> v;
-    Matrix x = (u.rows > u.columns ? u.transposed() : u).each(round);
+    if (rounding != Rounding.NONE) {
+      return narrow(machine, u);
+    }
+    Matrix x = u.rows > u.columns ? u.transposed() : u;
     if (start == Start.FROBENIUS) {
-      double norm = round.applyAsDouble(x.norm());
-      double divisor =
-          single
-              ? x.norm(Means.SINGLE, epsilon)
-              : floor ? Math.max(norm, epsilon) : round.applyAsDouble(norm + epsilon);
-      x = x.each(v -> round.applyAsDouble(v / divisor));
+      double divisor = single ? x.norm(Means.SINGLE, epsilon) : floored(x.norm());
+      x = x.each(v -> v / divisor);
     } else {
-      x = x.rows(factors(x.times(machine, x.transposed()))).each(round);
+      x = x.rows(factors(x.times(machine, x.transposed())));
     }
     for (int i = 0; i < steps; i++) {
-      Matrix a = x.times(machine, x.transposed()).each(round);
-      Matrix square = a.each(v -> often.applyAsDouble(third * v)).times(machine, a).each(often);
-      Matrix b = a.each(v -> often.applyAsDouble(second * v)).blend(1, 1, square).each(round);
-      Matrix product = b.times(machine, x).each(often);
-      x = x.each(v -> often.applyAsDouble(first * v)).blend(1, 1, product).each(round);
+      Matrix a = x.times(machine, x.transposed());
+      Matrix b = a.blend(second, third, a.times(machine, a));
+      x = x.blend(first, 1, b.times(machine, x));
     }
     return u.rows > u.columns ? x.transposed() : x;
   }
 
-  /** The nearest number of eight significant bits, ties to even. */
-  private static double bfloat16(double value) {
-    int bits = Float.floatToRawIntBits((float) value);
-    if (Double.isNaN(value)) {
-      return value;
+  /** The same in bfloat16. */
+  private Matrix narrow(Machine machine, Matrix u) {
+    NarrowMatrix x = NarrowMatrix.of(u.rows > u.columns ? u.transposed() : u);
+    if (start == Start.FROBENIUS) {
+      float norm = NarrowMatrix.rounded((float) x.wide().norm());
+      x = x.over(NarrowMatrix.rounded((float) floored(norm))).rounded();
+    } else {
+      x = NarrowMatrix.of(x.wide().rows(factors(x.times(machine, x.transposed()).wide())));
     }
-    return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000);
+    boolean fused = rounding == Rounding.FUSED;
+    for (int i = 0; i < steps; i++) {
+      NarrowMatrix a = x.times(machine, x.transposed()).rounded();
+      x = (fused ? fused(machine, x, a) : each(machine, x, a)).rounded();
+    }
+    return (u.rows > u.columns ? x.transposed() : x).wide();
+  }
+
+  private NarrowMatrix fused(Machine machine, NarrowMatrix x, NarrowMatrix a) {
+    NarrowMatrix square = a.times(machine, a).times((float) third);
+    NarrowMatrix b = a.plus((float) second, square).rounded();
+    return x.plus((float) first, b.times(machine, x));
+  }
+
+  private NarrowMatrix each(Machine machine, NarrowMatrix x, NarrowMatrix a) {
+    NarrowMatrix square = a.times((float) third).rounded().times(machine, a).rounded();
+    NarrowMatrix b = a.times((float) second).rounded().plus(1, square).rounded();
+    NarrowMatrix product = b.times(machine, x).rounded();
+    return x.times((float) first).rounded().plus(1, product);
   }
 
   @Override

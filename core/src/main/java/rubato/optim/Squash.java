@@ -9,7 +9,8 @@ public enum Squash {
   /** Small values as they are, large ones cut to {@code -1 .. 1}. As optax's {@code refined}. */
   REFINED;
 
-  double of(double c, double sharpness) {
+  /** {@code c} squashed. */
+  public double of(double c, double sharpness) {
     return switch (this) {
       case HARD -> Math.signum(c);
       case SMOOTH -> Math.tanh(sharpness * c);

@@ -18,7 +18,14 @@ import rubato.testkit.GoldenOptimizers;
 class TrajectoryTest {
 
   @ParameterizedTest
-  @CsvSource({"pytorch, 276", "optax, 362", "keras, 134", "references, 100", "transformations, 83"})
+  @CsvSource({
+    "pytorch, 276",
+    "optax, 362",
+    "keras, 134",
+    "references, 100",
+    "transformations, 83",
+    "replays, 124"
+  })
   void every_recorded_path_is_taken_again(String library, int cases) throws IOException {
     List<Trajectory> all = Trajectory.read(file(library));
     assertThat(all).hasSize(cases);
@@ -84,7 +91,7 @@ class TrajectoryTest {
                 {"format": "lr-golden-1", "record_steps": [1, 3],
                  "objectives": {"bowl": {"lambda": [1], "center": [0], "start": [2]}},
                  "cases": [{"id": "one", "objective": "bowl", "dtype": "float64",
-                            "make": "optax.sgd(0.5)"}]}
+                            "make": "optax.sgd(0.5)", "expected": null}]}
                 """)
             .getFirst()
             .run();

@@ -24,9 +24,16 @@ class TransformationTest {
           optax.sam(optax.sgd(0.1), optax.sgd(0.1), 0)           | sync_period of sam must be >= 1, got 0
           optax.masked(optax.adam(0.1), [True])                  | masked: a mask must be True, False or a lambda, got [True]
           optax.adamw(0.1, mask=lambda p: p.name)                | a lambda may use its parameter, numbers and functions of math, got p.name
-          optax.trace(0.9, accumulator_dtype=jnp.bfloat16)       | trace: `accumulator_dtype` must be float64, as the weights are, got jnp.bfloat16; states of other precision are not kept
-          optax.adam(0.1, mu_dtype=jnp.bfloat16)                 | adam: `mu_dtype` must be float64, as the weights are, got jnp.bfloat16; states of other precision are not kept
-          optax.lion(0.1, mu_dtype=16)                           | lion: `mu_dtype` must be float64, as the weights are, got 16; states of other precision are not kept
+          optax.contrib.adopt(0.1, mu_dtype=jnp.bfloat16)        | adopt: `mu_dtype` must be float64, as the weights are, got jnp.bfloat16; states of other precision are not kept
+          optax.lion(0.1, mu_dtype=16)                           | mu_dtype of lion must be None, float64, float32, float16 or bfloat16, got 16
+          optax.trace(0.9, accumulator_dtype=jnp.int8)           | accumulator_dtype of trace must be None, float64, float32, float16 or bfloat16, got jnp.int8
+          optax.adaptive_grad_clip(0.1, axis=2)                  | axis of adaptive_grad_clip must be one of 1 axes, got 2
+          optax.conditionally_mask(optax.sgd(0.1), lambda s: s < 1, True) | forward_extra_args of conditionally_mask must be False, got True
+          optax.MultiSteps(optax.sgd(0.1), 2, True, optax.skip)  | should_skip_update_fn of MultiSteps must be None, skip_not_finite or a partial skip_large_updates, got optax.skip
+          optax.MultiSteps(optax.sgd(0.1), 2, should_skip_update_fn=functools.partial(optax.skip_large_updates)) | should_skip_update_fn of MultiSteps must be None, skip_not_finite or a partial skip_large_updates, got functools.partial(optax.skip_large_updat...
+          optax.scale_by_lion(mode='soft')                       | ValueError: mode of lion must be one of hard, smooth, refined, got 'soft'
+          schedulefree.ScheduleFreeWrapper(optax.sgd(0.1))       | base of ScheduleFreeWrapper must be an optimizer of PyTorch, got optax.sgd(0.1)
+          kj.SingleDeviceMuonWithAuxAdam([{'params': [p]}])      | use_muon of SingleDeviceMuonWithAuxAdam must be said in the parameter group, got None
           optax.contrib.muon(0.1, preconditioning='l1')          | ValueError: preconditioning of muon must be one of frobenius, spectral, aol, schatten, got 'l1'
           optax.contrib.muon(0.1, ns_coeffs='dion')              | ns_coeffs of muon must be a list of numbers, got 'dion'
           optax.lars(0.1, trust_ratio_mask=False)                | trust_ratio_mask of lars must be one that has the weights in it, got False
@@ -94,7 +101,8 @@ class TransformationTest {
   void the_rate_of_keras_may_be_a_schedule() {
     Trajectory.Outcome outcome =
         path(
-            "keras.optimizers.SGD(keras.optimizers.schedules.PiecewiseConstantDecay([0], [0.5, 0.25]))",
+            "keras.optimizers.SGD(keras.optimizers.schedules.PiecewiseConstantDecay([0], [0.5,"
+                + " 0.25]))",
             "[2]");
     assertThat(outcome.params().values()).containsExactly(List.of(1.0), List.of(0.75));
   }
@@ -113,6 +121,29 @@ class TransformationTest {
     Trajectory.Outcome outcome = path(make, "[2]");
     assertThat(outcome.error()).isEmpty();
     assertThat(outcome.params()).isEqualTo(path(plain, "[2]").params());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          kj.SingleDeviceMuonWithAuxAdam([dict(params=[p], lr=0.5, use_muon=False)])  | torch.optim.AdamW([p], lr=0.5, betas=(0.9, 0.95), eps=1e-10, weight_decay=0)
+          kj.SingleDeviceMuonWithAuxAdam([{'params': [p], 'use_muon': False}])        | torch.optim.AdamW([p], lr=3e-4, betas=(0.9, 0.95), eps=1e-10, weight_decay=0)
+          schedulefree.SGDScheduleFreeReference([p], lr=0.5, foreach=False)           | schedulefree.SGDScheduleFree([p], lr=0.5)
+          optax.inject_stateful_hyperparams(optax.sgd)(learning_rate=0.5)             | optax.sgd(0.5)
+          optax.MultiSteps(optax.sgd(0.5), 2, True, None, jnp.float32)                | optax.MultiSteps(optax.sgd(0.5), 2)
+          """)
+  void what_has_another_name_is_the_same(String make, String plain) {
+    what_is_written_otherwise_is_the_same(make, plain);
+  }
+
+  @Test
+  void what_muon_moves_is_moved_by_muon_beside_adam() {
+    String together = "kj.SingleDeviceMuonWithAuxAdam([dict(params=[p], use_muon=True)])";
+    String matrix = "[1, 2, 3, 5], \"shape\": [2, 2]";
+    assertThat(path(together, matrix).params())
+        .isEqualTo(path("kj.SingleDeviceMuon([p])", matrix).params());
   }
 
   /** Two updates on a bowl. */
