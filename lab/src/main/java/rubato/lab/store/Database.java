@@ -75,10 +75,23 @@ final class Database implements AutoCloseable {
 
   /** Writes what may as well not be written: failures are passed over, nothing is waited for. */
   void tryWrite(Work<?> work) {
+    tried(on -> transaction(on, work::on));
+  }
+
+  /** What was written outlives the loss of all of a journal, unless somebody was in the way. */
+  void settle() {
+    tried(
+        on -> {
+          engine.settle(on);
+          return true;
+        });
+  }
+
+  private void tried(Work<?> work) {
     lock.lock();
     try {
       if (!closed) {
-        Object _ = transaction(connected(), work::on);
+        Object _ = work.on(connected());
       }
     } catch (SQLException _) {
       disconnect();

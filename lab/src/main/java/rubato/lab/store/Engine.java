@@ -19,6 +19,9 @@ sealed interface Engine permits Sqlite, Postgres {
   /** Holds off all others who would change the tables, until the transaction ends. */
   void lockTables(Connection connection) throws SQLException;
 
+  /** Takes what was committed out of a journal that can be lost, as far as nobody is in the way. */
+  void settle(Connection connection) throws SQLException;
+
   /** The name of the type for bytes. */
   String bytes();
 

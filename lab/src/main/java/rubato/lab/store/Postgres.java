@@ -59,6 +59,11 @@ record Postgres(Place.Server place, Mode mode) implements Engine {
   }
 
   @Override
+  public void settle(Connection connection) {
+    // The server's own journal is its own to keep.
+  }
+
+  @Override
   public String bytes() {
     return "bytea";
   }
@@ -77,7 +82,13 @@ record Postgres(Place.Server place, Mode mode) implements Engine {
   public String words(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     String said = failure.getMessage() == null ? "" : failure.getMessage();
-    String line = said.lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "").strip();
+    String line =
+        said.lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst("^(FATAL|ERROR): ", "")
+            .strip()
+            .replaceFirst("\\.$", ""); // more follows
     return switch (state) {
       case "28P01", "28000", REJECTED ->
           "does not let us in: " + line + " (PGPASSWORD or ~/.pgpass)";

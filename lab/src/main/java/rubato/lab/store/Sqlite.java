@@ -121,6 +121,13 @@ record Sqlite(Place.Local place, Mode mode, int busyMillis) implements Engine {
   }
 
   @Override
+  public void settle(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma wal_checkpoint(passive)");
+    }
+  }
+
+  @Override
   public String bytes() {
     return "blob";
   }

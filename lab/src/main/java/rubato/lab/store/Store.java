@@ -78,6 +78,7 @@ public final class Store implements AutoCloseable {
     for (int attempt = 0; ; attempt++) {
       String id = Ids.of(study.task(), attempt);
       if (database.write(on -> Studies.begin(on, id, study, here.toString(), now))) {
+        database.settle(); // so that whatever a journal loses, the study is known by its id
         return id;
       }
     }
