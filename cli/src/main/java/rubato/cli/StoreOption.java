@@ -27,8 +27,17 @@ final class StoreOption {
   /** A command about the same store. */
   String command(String... words) {
     var all = new ArrayList<>(List.of(words));
-    TaskOptions.add(all, "--store", where);
+    TaskOptions.add(all, "--store", where == null ? null : shown(where));
     return Shell.command(all);
+  }
+
+  /** A place as it may be seen by others: for a password there is a word. */
+  static String shown(String where) {
+    return where.startsWith("jdbc:")
+        ? where
+            .replaceFirst("(//[^/@:]*:)[^/@]*@", "$1PASSWORD@")
+            .replaceFirst("([?&]password=)[^&]*", "$1PASSWORD")
+        : where;
   }
 
   Store open(Console console, Mode mode) {

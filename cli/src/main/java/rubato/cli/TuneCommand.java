@@ -196,7 +196,7 @@ final class TuneCommand implements Callable<Integer> {
   private String goOn(String id) {
     var words = new ArrayList<>(List.of("tune", "--resume", id));
     if (!store.isEmpty()) {
-      words.addAll(List.of("--store", store));
+      words.addAll(List.of("--store", StoreOption.shown(store)));
     }
     words.addAll(work.words());
     return "interrupted; go on: " + Shell.command(words);

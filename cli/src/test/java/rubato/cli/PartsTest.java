@@ -17,6 +17,15 @@ import tools.jackson.databind.ObjectMapper;
 class PartsTest {
 
   @Test
+  void a_password_is_never_part_of_a_command() {
+    assertThat(StoreOption.shown("jdbc:postgresql://me:secret@host:5432/lab?ssl=true"))
+        .isEqualTo("jdbc:postgresql://me:PASSWORD@host:5432/lab?ssl=true");
+    assertThat(StoreOption.shown("jdbc:postgresql://host:5432/lab?user=me&password=se/c:r@t&a=b"))
+        .isEqualTo("jdbc:postgresql://host:5432/lab?user=me&password=PASSWORD&a=b");
+    assertThat(StoreOption.shown("stores/a?password=b")).isEqualTo("stores/a?password=b");
+  }
+
+  @Test
   void rates_read_as_one_writes_them() {
     assertThat(Numbers.rate(3e-4)).isEqualTo("3e-4");
     assertThat(Numbers.rate(0.1)).isEqualTo("0.1");
