@@ -1,5 +1,6 @@
 package rubato.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,11 @@ import rubato.lab.Tune;
 import rubato.lab.store.Mode;
 import rubato.lab.store.NewStudy;
 import rubato.lab.store.Place;
+import rubato.lab.store.Revision;
 import rubato.lab.store.Store;
 import rubato.lab.store.StoreException;
 import rubato.lab.store.Study;
+import rubato.workloads.Checksums;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,8 +86,13 @@ record Stored(Store store, StudyFolder folder, Tune.Request request, List<String
     settings.put("words", words);
     settings.put("folder", folder.path().toAbsolutePath().normalize().toString());
     settings.put("kernel", kernel);
+    settings.put("data", Checksums.of(task));
     var study =
-        new NewStudy(task, Json.of(settings), Json.of(Environment.here(request.engine())), "");
+        new NewStudy(
+            task,
+            Json.of(settings),
+            Json.of(Environment.here(request.engine())),
+            Revision.of(Path.of("")));
     StoredStudy begun = StoredStudy.begin(store, study, request.metric(), known);
     folder.with(task, store.place().toString(), begun.id());
     return begun;

@@ -92,6 +92,19 @@ class RunsTest {
   }
 
   @Test
+  void a_trial_is_recorded_with_the_data_and_the_revision_too() {
+    trained("0.01");
+    JsonNode alone = only("runs", "list", "--json");
+    var tuned =
+        run("tune", "cancer", "--budget", "1", "--out", folder.resolve("out").toString(), "--json");
+    JsonNode trial =
+        only("runs", "list", "--study", tuned.json().at("/study").asString(), "--json");
+    assertThat(trial.at("/data")).isEqualTo(alone.at("/data"));
+    assertThat(trial.at("/data").asString()).contains(" sha256:");
+    assertThat(trial.at("/revision")).isEqualTo(alone.at("/revision"));
+  }
+
+  @Test
   void a_study_that_was_interrupted_is_told_of_with_how_to_go_on() {
     var settings = new NewStudy("cancer", "{}", "{}", "");
     String id;

@@ -34,6 +34,7 @@ public final class StoredStudy implements Ledger, AutoCloseable {
   private final String id;
   private final Lease lease;
   private final NewStudy told;
+  private final String data;
   private final Metric metric;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<Integer, String> runs = new HashMap<>();
@@ -47,6 +48,7 @@ public final class StoredStudy implements Ledger, AutoCloseable {
     this.metric = metric;
     this.lease = store.lease(id);
     this.told = store.study(id).told();
+    this.data = Json.tree(told.settings()).path("data").asString("");
     for (String other : before) {
       store.events(other).forEach(this::take);
     }
@@ -58,6 +60,7 @@ public final class StoredStudy implements Ledger, AutoCloseable {
   /**
    * A new study.
    *
+   * @param study its settings may say {@code data}, the checksums that are recorded with each trial
    * @param metric what the task is judged by, which is recorded with each trial
    * @param before studies whose trials need not be made again
    */
@@ -139,7 +142,7 @@ public final class StoredStudy implements Ledger, AutoCloseable {
         metric.name(),
         metric.higherIsBetter(),
         told.environment(),
-        "",
+        data,
         told.revision());
   }
 
