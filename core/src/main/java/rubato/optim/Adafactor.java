@@ -103,6 +103,15 @@ public record Adafactor(
     return slots;
   }
 
+  /**
+   * The axes that make the matrix: the one that the row averages leave out, and that of the column
+   * averages; none, where {@code v} is kept whole.
+   */
+  public List<Integer> axes(Shape shape) {
+    Factors factors = factors(shape);
+    return factors.possible() ? List.of(factors.rowAxis(), factors.columnAxis()) : List.of();
+  }
+
   private Factors factors(Shape shape) {
     return convention == Convention.OPTAX
         ? Factors.largest(shape, smallest)
@@ -119,7 +128,7 @@ public record Adafactor(
       return;
     }
     Values x = p.x();
-    double eps = epsilon > 0 ? epsilon : smallest(x);
+    double eps = epsilon(x instanceof Values.Doubles ? Precision.FLOAT64 : Precision.FLOAT32);
     double added = convention == Convention.PYTORCH ? 0 : eps;
     double before = rms(machine, x);
     if (convention != Convention.OPTAX && p.rate() * weightDecay != 0) {
@@ -231,16 +240,20 @@ public record Adafactor(
     return convention == Convention.PYTORCH ? Math.max(v, least) : v;
   }
 
-  /** {@code 1 - beta}. */
-  private double fresh(long t) {
+  /** {@code 1 - beta} of update {@code t}. */
+  public double fresh(long t) {
     double updates = (double) Math.max(1, t - offset);
     return convention == Convention.OPTAX
         ? 1 - (double) (1 - (float) Math.pow(updates, (float) -decay))
         : Math.pow(updates, -decay);
   }
 
-  private static double smallest(Values x) {
-    return x instanceof Values.Doubles ? Math.ulp(1.0) : Math.ulp(1f);
+  /** Epsilon of weights in this precision. */
+  public double epsilon(Precision precision) {
+    if (epsilon > 0) {
+      return epsilon;
+    }
+    return precision == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
   }
 
   private double rms(Machine machine, Values x) {

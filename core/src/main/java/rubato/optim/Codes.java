@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @see <a href="https://arxiv.org/abs/2110.02861">Dettmers et al., 8-bit optimizers via block-wise
  *     quantization (2022), section 1.3 and appendix F.2</a>
  */
-final class Codes {
+public final class Codes {
 
   private static final int POWERS = 7;
 
@@ -28,10 +28,10 @@ final class Codes {
   private static final int HIGHEST = (int) (Double.doubleToRawLongBits(1) >>> BITS);
 
   /** From -0.993 to 1. */
-  static final Codes SIGNED = new Codes(true);
+  public static final Codes SIGNED = new Codes(true);
 
   /** From 0 to 1, twice as fine. */
-  static final Codes UNSIGNED = new Codes(false);
+  public static final Codes UNSIGNED = new Codes(false);
 
   private final double[] values;
 
@@ -81,12 +81,12 @@ final class Codes {
   }
 
   /** The code of 0. */
-  int zero() {
+  public int zero() {
     return zero;
   }
 
-  /** What {@code code} stands for. */
-  double value(int code) {
+  /** What {@code code}, from 0 to 255, stands for. */
+  public double value(int code) {
     return values[code];
   }
 

@@ -5,14 +5,17 @@ import java.util.List;
 /**
  * A tensor as a stack of matrices: over which axis the rows are averaged, over which the columns.
  *
+ * @param rowAxis the axis that the row averages leave out
+ * @param columnAxis the axis that the column averages leave out
  * @param rows the size of the axis that the row averages leave out
  * @param columns the size of the axis that the column averages leave out
  * @param rowStride how far apart the indices of the row's axis are
  * @param columnStride how far apart the indices of the column's axis are
  */
-record Factors(long rows, long columns, long rowStride, long columnStride) {
+record Factors(
+    int rowAxis, int columnAxis, long rows, long columns, long rowStride, long columnStride) {
 
-  private static final Factors NONE = new Factors(0, 0, 0, 0);
+  private static final Factors NONE = new Factors(0, 0, 0, 0, 0, 0);
 
   /** Whether there are two axes to speak of. */
   boolean possible() {
@@ -48,7 +51,12 @@ record Factors(long rows, long columns, long rowStride, long columnStride) {
       return NONE;
     }
     return new Factors(
-        shape.axis(row), shape.axis(column), stride(shape, row), stride(shape, column));
+        row,
+        column,
+        shape.axis(row),
+        shape.axis(column),
+        stride(shape, row),
+        stride(shape, column));
   }
 
   private static long stride(Shape shape, int axis) {

@@ -143,8 +143,8 @@ public record Mechanic(double initial, double weightDecay, double epsilon, int b
         });
   }
 
-  /** The sum of all {@code s}. */
-  private double scale(Values kept) {
+  /** {@code S}, the sum of all {@code s}, from the shared scalars of a group. */
+  public double scale(Values kept) {
     double sum = 0;
     for (int i = 0; i < betas; i++) {
       // No s is 0 once it has begun.
@@ -153,7 +153,8 @@ public record Mechanic(double initial, double weightDecay, double epsilon, int b
     return sum;
   }
 
-  private void bet(Values kept, double h) {
+  /** Brings the shared scalars of a group forward by {@code h}. */
+  public void bet(Values kept, double h) {
     for (int i = 0; i < betas; i++) {
       double b = 1 - Math.pow(0.1, i + 1);
       double clipped = Math.max(-kept.at(2 * betas + i), Math.min(h, kept.at(2 * betas + i)));

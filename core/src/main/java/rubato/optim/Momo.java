@@ -59,7 +59,6 @@ public record Momo(double beta, double lowest, double weightDecay, boolean adapt
 
   @Override
   public void update(Update update) {
-    double kept = update.shared().at(MomoModel.UPDATES) == 0 ? 0 : beta;
     double gradients = 0;
     double means = 0;
     double squares = 0;
@@ -70,8 +69,7 @@ public record Momo(double beta, double lowest, double weightDecay, boolean adapt
       squares += sums[2];
     }
     double rate = Sums.rate(update.tensors());
-    var model = new MomoModel(lowest, weightDecay, adaptive, rate, 1);
-    double step = model.step(update, kept, gradients, means, squares);
+    double step = step(update.shared(), update.loss(), rate, gradients, means, squares);
     for (Tensor p : update.tensors()) {
       double part = Sums.part(p, rate);
       double shrink = 1 - p.rate() * weightDecay / (1 + p.rate() * weightDecay);
@@ -88,6 +86,21 @@ public record Momo(double beta, double lowest, double weightDecay, boolean adapt
                 tile.store(0);
               });
     }
+  }
+
+  /**
+   * {@code s} of an update of a group, whose shared scalars it brings forward.
+   *
+   * @param rate of the group
+   * @param gradients {@code sum g * x}
+   * @param means {@code sum m * x}
+   * @param squares {@code |m|^2}
+   */
+  public double step(
+      Values shared, double loss, double rate, double gradients, double means, double squares) {
+    double kept = shared.at(MomoModel.UPDATES) == 0 ? 0 : beta;
+    var model = new MomoModel(lowest, weightDecay, adaptive, rate, 1);
+    return model.step(shared, loss, kept, gradients, means, squares);
   }
 
   /** Brings the average forward; the sums of {@code g * x}, {@code m * x} and {@code m^2}. */

@@ -66,8 +66,7 @@ public record MomoAdam(
 
   @Override
   public void update(Update update) {
-    double k = update.shared().at(MomoModel.UPDATES) + 1;
-    double c2 = 1 - Math.pow(beta2, k);
+    double c2 = squareBias(update.shared());
     double gradients = 0;
     double means = 0;
     double squares = 0;
@@ -78,12 +77,31 @@ public record MomoAdam(
       squares += sums[2];
     }
     double rate = Sums.rate(update.tensors());
-    var model = new MomoModel(lowest, weightDecay, adaptive, rate, 1 - Math.pow(beta1, k));
-    double step = model.step(update, beta1, gradients, means, squares);
+    double step = step(update.shared(), update.loss(), rate, gradients, means, squares);
     for (Tensor p : update.tensors()) {
       double shrink = 1 - p.rate() * weightDecay / (1 + p.rate() * weightDecay);
       step(update.machine(), p, c2, shrink, Sums.part(p, rate) * step);
     }
+  }
+
+  /** {@code 1 - beta2^k} of the update that the shared scalars of a group wait for. */
+  public double squareBias(Values shared) {
+    return 1 - Math.pow(beta2, shared.at(MomoModel.UPDATES) + 1);
+  }
+
+  /**
+   * {@code s} of an update of a group, whose shared scalars it brings forward.
+   *
+   * @param rate of the group
+   * @param gradients {@code sum g * x}
+   * @param means {@code sum m * x}
+   * @param squares {@code sum m * d}
+   */
+  public double step(
+      Values shared, double loss, double rate, double gradients, double means, double squares) {
+    double bias = 1 - Math.pow(beta1, shared.at(MomoModel.UPDATES) + 1);
+    var model = new MomoModel(lowest, weightDecay, adaptive, rate, bias);
+    return model.step(shared, loss, beta1, gradients, means, squares);
   }
 
   /** Brings the averages forward; the sums of {@code g * x}, {@code m * x} and {@code m * d}. */

@@ -23,9 +23,9 @@ record MomoModel(double lowest, double weightDecay, boolean adaptive, double rat
    * The step, with {@code beta} of this update and the sums of {@code g * x}, {@code m * x} and
    * {@code m * d}, where {@code d} is the direction.
    */
-  double step(Update update, double beta, double gradients, double means, double squares) {
-    Values shared = update.shared();
-    double f = shared.set(0, beta * shared.at(0) + (1 - beta) * update.loss());
+  double step(
+      Values shared, double loss, double beta, double gradients, double means, double squares) {
+    double f = shared.set(0, beta * shared.at(0) + (1 - beta) * loss);
     double c = shared.set(1, beta * shared.at(1) + (1 - beta) * gradients);
     double bound = shared.at(UPDATES) == 0 ? lowest : shared.at(2);
     double a = 1 + rate * weightDecay;

@@ -195,29 +195,40 @@ public record Muon(
       update.inner().run(inner, update, rest, update.shared());
     }
     update.tensors().stream()
-        .filter(p -> p.shape().rank() == 2)
+        .filter(p -> p.shape().rank() == 2 && p.size() > 0)
         .forEach(p -> update(update.machine(), p));
   }
 
   private void update(Machine machine, Tensor p) {
-    if (p.size() == 0) {
-      return;
-    }
     Values step = orthogonal(machine, p);
     double s = scale((double) p.shape().axis(0), (double) p.shape().axis(1));
     double shrink = 1 - p.rate() * weightDecay;
-    boolean rounded = rounding == Rounding.EACH;
     machine.each(
         List.of(p.x(), step),
         tile -> {
           double[] x = tile.of(0);
           double[] u = tile.of(1);
           for (int i = 0; i < tile.size(); i++) {
-            double move = rounded ? NarrowMatrix.rounded((float) (s * u[i])) : s * u[i];
-            x[i] = shrink * x[i] - p.rate() * move;
+            x[i] = shrink * x[i] - p.rate() * scaled(s, u[i]);
           }
           tile.store(0);
         });
+  }
+
+  private double scaled(double s, double u) {
+    return rounding == Rounding.EACH ? NarrowMatrix.rounded((float) (s * u)) : s * u;
+  }
+
+  /** {@code s * X}, of {@code u} and the size of its rows: for roundings that no engine repeats. */
+  public Values step(Values u, int columns) {
+    Values turned = Values.zeros((int) u.size());
+    orthogonal(Machine.ALONE, Matrix.of(u, columns)).into(turned);
+    adapt(Machine.ALONE, u, turned);
+    double s = scale((double) u.size() / columns, columns);
+    for (long i = 0; i < turned.size(); i++) {
+      turned.set(i, scaled(s, turned.at(i)));
+    }
+    return turned;
   }
 
   /** Float32 weights that no peer rounds further have an iteration in float32. */
@@ -236,13 +247,17 @@ public record Muon(
       turned = Values.zeros((int) p.size());
       orthogonal(machine, Matrix.of(u, columns)).into(turned);
     }
+    adapt(machine, u, turned);
+    return turned;
+  }
+
+  private void adapt(Machine machine, Values u, Values turned) {
     if (adaptive) {
       double dual = Sums.product(machine, u, turned);
       for (long i = 0; i < turned.size(); i++) {
         turned.set(i, dual * turned.at(i));
       }
     }
-    return turned;
   }
 
   private void direct(Machine machine, Tensor p, Values direction) {
@@ -267,7 +282,8 @@ public record Muon(
         });
   }
 
-  private double scale(double rows, double columns) {
+  /** {@code s} of a matrix. */
+  public double scale(double rows, double columns) {
     return switch (scale) {
       case ROWS -> Math.sqrt(Math.max(1, rows / columns));
       case COLUMNS -> Math.sqrt(Math.max(1, columns / rows));
@@ -282,9 +298,7 @@ public record Muon(
     Values numbers = x.values();
     if (start == Start.FROBENIUS) {
       double divisor =
-          single
-              ? Means.SINGLE.norm(numbers.size(), epsilon, numbers::at)
-              : floored(Math.sqrt(Sums.squares(machine, numbers)));
+          single ? singleNorm(numbers) : floored(Math.sqrt(Sums.squares(machine, numbers)));
       x = x.blend((float) (1 / divisor), 0, x);
     } else {
       SingleMatrix a = x.symmetric(machine, x.transposed());
@@ -298,7 +312,21 @@ public record Muon(
     return u.rows > u.columns ? x.transposed() : x;
   }
 
-  /** What each row is multiplied by, of {@code a = u u'}. */
+  /** What {@link Start#FROBENIUS} divides by, of the root of the sum of squares. */
+  public double floored(double norm) {
+    return floor ? Math.max(norm, epsilon) : norm + epsilon;
+  }
+
+  /** The same with {@code single}, which goes by the order of the numbers. */
+  public double singleNorm(Values numbers) {
+    return Means.SINGLE.norm(numbers.size(), epsilon, numbers::at);
+  }
+
+  /** What the other starts multiply each row by, of {@code a = u u'}, row by row. */
+  public double[] factors(Values a, int rows) {
+    return factors(Matrix.of(a, rows));
+  }
+
   private double[] factors(Matrix a) {
     double[] factors = new double[a.rows];
     double all =
@@ -313,10 +341,6 @@ public record Muon(
       factors[i] = 1 / (start == Start.AOL ? Math.sqrt(Math.max(sum, LEAST)) : all);
     }
     return factors;
-  }
-
-  private double floored(double norm) {
-    return floor ? Math.max(norm, epsilon) : norm + epsilon;
   }
 
   /** Newton and Schulz: moves all singular values towards 1. */

@@ -1,6 +1,7 @@
 package rubato.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import rubato.internal.Check;
 
@@ -76,7 +77,7 @@ public record Noisy(double eta, double gamma, long seed, Rule inner) implements 
   public void update(Update update) {
     List<Tensor> noisy = new ArrayList<>();
     for (Tensor p : update.tensors()) {
-      double deviation = Math.sqrt(eta / StrictMath.pow((double) p.t(), gamma));
+      double deviation = deviation(p.t());
       Dice dice = Dice.of(seed, p.name(), p.t());
       Values g = p.x().another();
       update
@@ -94,6 +95,19 @@ public record Noisy(double eta, double gamma, long seed, Rule inner) implements 
       noisy.add(new Tensor(p.name(), p.shape(), p.x(), g, p.state(), p.scalars(), p.t(), p.rate()));
     }
     update.inner().run(inner, update.again(quiet(update, noisy)), noisy, update.shared());
+  }
+
+  private double deviation(long t) {
+    return Math.sqrt(eta / StrictMath.pow((double) t, gamma));
+  }
+
+  /** What is added to the gradient of a parameter of {@code size} weights in update {@code t}. */
+  public double[] noise(String parameter, long t, int size) {
+    double deviation = deviation(t);
+    Dice dice = Dice.of(seed, parameter, t);
+    double[] noise = new double[size];
+    Arrays.setAll(noise, i -> deviation * dice.normal(i));
+    return noise;
   }
 
   /** What the inner rule asks for comes without noise. */

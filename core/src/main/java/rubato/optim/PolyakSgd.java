@@ -58,18 +58,24 @@ public record PolyakSgd(
 
   @Override
   public void update(Update update) {
-    double norm = epsilon;
+    double norm = 0;
     for (Tensor p : update.tensors()) {
       norm += (scaledNorm ? p.rate() * p.rate() : 1) * Sums.squares(update.machine(), p.g());
     }
-    if (norm <= NOTHING) {
-      return;
-    }
-    double gap = update.loss() - floor;
-    double step = Math.min((positive ? Math.max(gap, 0) : gap) / norm, maximum);
+    double step = step(update.loss(), norm);
     for (Tensor p : update.tensors()) {
       Dog.descend(update.machine(), p, p.rate() * step, 0);
     }
+  }
+
+  /** The step at rate 1, where {@code squares} is the norm's square; 0 where nothing moves. */
+  public double step(double loss, double squares) {
+    double norm = epsilon + squares;
+    if (norm <= NOTHING) {
+      return 0;
+    }
+    double gap = loss - floor;
+    return Math.min((positive ? Math.max(gap, 0) : gap) / norm, maximum);
   }
 
   @Override

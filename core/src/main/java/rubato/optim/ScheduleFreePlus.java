@@ -101,9 +101,6 @@ public record ScheduleFreePlus(
 
   @Override
   public void update(Update update) {
-    Values shared = update.shared();
-    double k = shared.set(1, shared.at(1) + 1);
-    double b = between(k);
     double norm = 0;
     double product = 0;
     for (Tensor p : update.tensors()) {
@@ -111,16 +108,29 @@ public record ScheduleFreePlus(
       norm += sums[0];
       product += sums[1];
     }
-    double mean = normBeta * shared.at(0) + (1 - normBeta) * norm * Math.sqrt(Math.PI / 2);
-    double corrected = mean / (1 - Math.pow(normBeta, k));
-    shared.set(0, compounding ? corrected : mean);
-    double height = Math.max(update.loss() + b * product, 0);
-    double step = shared.set(2, corrected == 0 ? 0 : height / corrected);
+    double step = step(update.shared(), update.loss(), norm, product);
+    double b = between(update.shared());
     update.tensors().forEach(p -> step(update.machine(), p, p.rate() * step, b));
   }
 
-  /** The part of {@code x} in {@code y} after update {@code k}. */
-  private double between(double k) {
+  /**
+   * {@code r} at rate 1 of an update of a group, whose shared scalars it brings forward.
+   *
+   * @param sizes {@code sum |g|}
+   * @param product {@code sum g * (z - x)}
+   */
+  public double step(Values shared, double loss, double sizes, double product) {
+    double k = shared.set(1, shared.at(1) + 1);
+    double mean = normBeta * shared.at(0) + (1 - normBeta) * sizes * Math.sqrt(Math.PI / 2);
+    double corrected = mean / (1 - Math.pow(normBeta, k));
+    shared.set(0, compounding ? corrected : mean);
+    double height = Math.max(loss + between(shared) * product, 0);
+    return shared.set(2, corrected == 0 ? 0 : height / corrected);
+  }
+
+  /** {@code b}: the part of {@code x} in {@code y} after the last update of a group. */
+  public double between(Values shared) {
+    double k = shared.at(1);
     if (anneal == 0) {
       return beta;
     }
@@ -144,16 +154,18 @@ public record ScheduleFreePlus(
         });
   }
 
-  private void step(Machine machine, Tensor p, double r, double b) {
-    double c = 1;
-    if (p.t() > warmup) {
-      double weighed = Math.max(r, epsilon);
-      FreeAverage.advance(p.t(), r, weighed, power, ratePower, p.scalars());
-      c = FreeAverage.share(p.scalars());
-    } else {
-      p.scalars().set(1, Math.max(p.scalars().at(1), r));
+  /** {@code c} of update {@code t} of a parameter, whose scalars it brings forward. */
+  public double share(long t, double r, Values scalars) {
+    if (t <= warmup) {
+      scalars.set(1, Math.max(scalars.at(1), r));
+      return 1;
     }
-    double share = c;
+    FreeAverage.advance(t, r, Math.max(r, epsilon), power, ratePower, scalars);
+    return FreeAverage.share(scalars);
+  }
+
+  private void step(Machine machine, Tensor p, double r, double b) {
+    double share = share(p.t(), r, p.scalars());
     machine.each(
         List.of(p.g(), p.x(), p.state(0), p.state(1), p.state(2), p.state(3)),
         tile -> move(tile, p.t(), r, b, share));

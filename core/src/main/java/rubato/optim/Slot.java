@@ -19,7 +19,8 @@ public record Slot(String name, Shape shape, double initial, Kind kind) {
     /** Codes from 0 to 255, a byte each. */
     CODES;
 
-    Precision precision(Precision weights) {
+    /** What an array holds it in, beside weights in {@code weights}. */
+    public Precision precision(Precision weights) {
       return this == CODES ? Precision.BYTE : weights;
     }
   }

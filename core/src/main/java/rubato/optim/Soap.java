@@ -111,11 +111,59 @@ public record Soap(
 
   private void update(Machine machine, Tensor p) {
     Matrix g = Matrix.of(p.g(), (int) p.shape().axis(1));
-    if (p.t() > 1) {
-      move(machine, p, g);
+    if (p.t() == 1) {
+      begin(machine, g, p.state());
+      return;
     }
-    follow(p, 0, g.times(machine, g.transposed()));
-    follow(p, 1, g.transposed().times(machine, g));
+    move(machine, p, g);
+    for (int axis = 0; axis < 2; axis++) {
+      Values basis = p.state(3 + 2 * axis);
+      if (basis.size() > 0) {
+        Matrix moment = moment(machine, g, axis, p.state(2 + 2 * axis));
+        if (due(p.t())) {
+          Eigen.refined(moment, Matrix.of(basis, moment.columns)).into(basis);
+        }
+      }
+    }
+  }
+
+  /**
+   * The first update of a matrix, which moves nothing: the moments of its gradient and their bases.
+   *
+   * @param columns of the gradient, which is not empty
+   * @param state as in {@link #layout}
+   */
+  public void begin(Values g, int columns, List<Values> state) {
+    begin(Machine.ALONE, Matrix.of(g, columns), state);
+  }
+
+  private void begin(Machine machine, Matrix g, List<Values> state) {
+    for (int axis = 0; axis < 2; axis++) {
+      Values basis = state.get(3 + 2 * axis);
+      if (basis.size() > 0) {
+        Eigen.vectors(moment(machine, g, axis, state.get(2 + 2 * axis))).into(basis);
+      }
+    }
+  }
+
+  /** Whether the bases follow in update {@code t} of a matrix. */
+  public boolean due(long t) {
+    return t > 1 && (t - 1) % every == 0;
+  }
+
+  /** Turns a basis nearer to the eigenvectors of its moment. */
+  public void follow(Values moment, Values basis) {
+    int n = (int) Math.round(Math.sqrt((double) basis.size()));
+    Eigen.refined(Matrix.of(moment, n), Matrix.of(basis, n)).into(basis);
+  }
+
+  /** Brings the moment along an axis forward. */
+  private Matrix moment(Machine machine, Matrix g, int axis, Values kept) {
+    Matrix other = g.transposed();
+    Matrix outer = axis == 0 ? g.times(machine, other) : other.times(machine, g);
+    Matrix moment = Matrix.of(kept, outer.columns).blend(shampoo, 1 - shampoo, outer);
+    moment.into(kept);
+    return moment;
   }
 
   private void move(Machine machine, Tensor p, Matrix g) {
@@ -149,21 +197,6 @@ public record Soap(
       turned = turned.times(machine, in ? right : right.transposed());
     }
     return turned;
-  }
-
-  private void follow(Tensor p, int axis, Matrix outer) {
-    Values kept = p.state(2 + 2 * axis);
-    if (kept.size() == 0) {
-      return;
-    }
-    Matrix moment = Matrix.of(kept, outer.columns).blend(shampoo, 1 - shampoo, outer);
-    moment.into(kept);
-    Values basis = p.state(3 + 2 * axis);
-    if (p.t() == 1) {
-      Eigen.vectors(moment).into(basis);
-    } else if ((p.t() - 1) % every == 0) {
-      Eigen.refined(moment, Matrix.of(basis, outer.columns)).into(basis);
-    }
   }
 
   @Override

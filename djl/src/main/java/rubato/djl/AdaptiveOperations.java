@@ -1,7 +1,6 @@
 package rubato.djl;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import rubato.optim.DAdaptAdagrad;
 import rubato.optim.DAdaptAdam;
 import rubato.optim.DAdaptLion;
@@ -15,8 +14,9 @@ final class AdaptiveOperations {
 
   private AdaptiveOperations() {}
 
-  private static List<Operand> moving(Operations.Together together) {
-    return together.operands().stream().filter(p -> p.rate() > 0).toList();
+  /** Those that have a rate: the others are left alone. */
+  private static Operations.Together moving(Operations.Together together) {
+    return together.of(together.operands().stream().filter(p -> p.rate() > 0).toList());
   }
 
   static void update(Prodigy rule, Operations.Together together) {
@@ -29,20 +29,29 @@ final class AdaptiveOperations {
             ? Math.sqrt(Terms.bias(rule.beta2(), k)) / Terms.bias(rule.beta1(), k)
             : 1;
     double fading = rule.beta3() == 0 ? Math.sqrt(rule.beta2()) : rule.beta3();
-    double numerator = fading * kept.at(2);
-    double denominator = 0;
-    for (Operand p : together.operands()) {
-      if (p.t() == 1) {
-        p.keep(2, p.x().reshape(p.state(2).getShape()));
-      }
-      if (p.rate() > 0) {
-        double weight = old / d0 * old * (p.rate() * bias);
-        double share = rule.safeguard() ? old / d0 * old : weight;
-        NDArray g = p.slope(rule.decay().onGradient(rule.weightDecay()));
-        numerator += weight * look(rule, p, g, old, fading, share);
-        denominator += Terms.sizes(p.state(3));
-      }
-    }
+    var products = new Total();
+    var sizes = new Total();
+    together.each(
+        p -> {
+          if (p.t() == 1) {
+            p.keep(2, every(rule.slice(), p.x()));
+          }
+        });
+    moving(together)
+        .each(
+            p -> {
+              double weight = old / d0 * old * (p.rate() * bias);
+              double share = rule.safeguard() ? old / d0 * old : weight;
+              NDArray g = p.slope(rule.decay().onGradient(rule.weightDecay()));
+              NDArray line = every(rule.slice(), g);
+              NDArray x = Terms.wide(every(rule.slice(), p.x()));
+              sizes.sizes(p.state(3).muli(fading).addi(line.mul(share)));
+              products.product(weight, line, Terms.wide(p.state(2)).sub(x));
+              p.state(0).muli(rule.beta1()).addi(g.mul(old * (1 - rule.beta1())));
+              p.state(1).muli(rule.beta2()).addi(g.mul(old * old * (1 - rule.beta2())).muli(g));
+            });
+    double numerator = fading * kept.at(2) + products.here();
+    double denominator = sizes.here();
     if (denominator == 0) {
       return;
     }
@@ -52,49 +61,49 @@ final class AdaptiveOperations {
     double d = kept.set(0, Math.min(peak, first * rule.growth()));
     kept.set(2, numerator);
     kept.set(3, k);
-    for (Operand p : together.operands()) {
-      double e = old * p.rate() * bias;
-      NDArray root = p.state(1).sqrt().addi(d * rule.epsilon());
-      double shrink = rule.decay() == Decay.DECOUPLED ? 1 - rule.weightDecay() * e : 1;
-      p.move(shrink, p.state(0).mul(e).divi(root));
-    }
+    together.each(
+        p -> {
+          double e = old * p.rate() * bias;
+          NDArray root = p.state(1).sqrt().addi(d * rule.epsilon());
+          double shrink = rule.decay() == Decay.DECOUPLED ? 1 - rule.weightDecay() * e : 1;
+          p.move(shrink, p.state(0).mul(e).divi(root));
+        });
   }
 
-  /** Brings state forward; returns {@code sum g * (start - x)}. */
-  private static double look(
-      Prodigy rule, Operand p, NDArray g, double d, double fading, double share) {
-    NDArray line = g.reshape(p.state(2).getShape());
-    NDArray x = p.x().reshape(p.state(2).getShape());
-    p.state(3).muli(fading).addi(line.mul(share));
-    p.state(0).muli(rule.beta1()).addi(g.mul(d * (1 - rule.beta1())));
-    p.state(1).muli(rule.beta2()).addi(g.mul(d * d * (1 - rule.beta2())).muli(g));
-    return Terms.product(line, Terms.wide(p.state(2)).sub(Terms.wide(x)));
+  /** Every {@code slice}-th number, in a row. */
+  private static NDArray every(int slice, NDArray a) {
+    NDArray line = a.flatten();
+    return slice == 1 ? line : line.get("::{}", slice);
   }
 
   static void update(DAdaptSgd rule, Operations.Together together) {
     Values kept = together.shared();
-    List<Operand> moving = moving(together);
+    Operations.Together moving = moving(together);
     if (kept.at(2) == 0) {
+      var norm = new Total();
+      moving.each(p -> norm.squares(p.g()));
       kept.set(0, rule.d0());
-      kept.set(2, Math.sqrt(moving.stream().mapToDouble(p -> Terms.squares(p.g())).sum()));
+      kept.set(2, Math.sqrt(norm.here()));
       if (kept.at(2) == 0) {
         return;
       }
     }
     double d = kept.at(0);
-    double squares = 0;
-    for (Operand p : moving) {
-      double e = d * p.rate() / kept.at(2);
-      NDArray g = p.slope(rule.weightDecay());
-      kept.set(1, kept.at(1) + e * Terms.product(g, p.state(1)));
-      squares += Terms.squares(p.state(1).addi(g.mul(e)));
+    var products = new Total();
+    var squares = new Total();
+    moving.each(
+        p -> {
+          double e = d * p.rate() / kept.at(2);
+          NDArray g = p.slope(rule.weightDecay());
+          products.product(e, g, p.state(1));
+          squares.squares(p.state(1).addi(g.mul(e)));
+        });
+    double product = kept.set(1, kept.at(1) + products.here());
+    double square = squares.here();
+    if (square > 0) {
+      kept.set(0, Math.max(d, Math.min(2 * product / Math.sqrt(square), d * rule.growth())));
     }
-    if (squares > 0) {
-      kept.set(0, Math.max(d, Math.min(2 * kept.at(1) / Math.sqrt(squares), d * rule.growth())));
-    }
-    for (Operand p : moving) {
-      blend(p, rule.momentum(), p.state(0).sub(p.state(1)));
-    }
+    moving.each(p -> blend(p, rule.momentum(), p.state(0).sub(p.state(1))));
   }
 
   /** {@code x = momentum * x + (1 - momentum) * z}. */
@@ -109,17 +118,21 @@ final class AdaptiveOperations {
     double bias = Math.sqrt(Terms.bias(rule.beta2(), k)) / Terms.bias(rule.beta1(), k);
     double e = rule.biasCorrection() ? d * bias : d;
     double b = Math.sqrt(rule.beta2());
-    double numerator = 0;
-    double denominator = 0;
-    for (Operand p : moving(together)) {
-      double step = e * p.rate();
-      NDArray g = p.slope(rule.decay().onGradient(rule.weightDecay()));
-      NDArray before = p.state(2).div(p.state(1).sqrt().addi(rule.epsilon()));
-      numerator += step * Terms.product(g, before);
-      p.state(0).muli(rule.beta1()).addi(g.mul((1 - rule.beta1()) * step));
-      p.averageSquares(1, rule.beta2(), g);
-      denominator += Terms.sizes(p.state(2).muli(b).addi(g.mul((1 - b) * step)));
-    }
+    var products = new Total();
+    var sizes = new Total();
+    moving(together)
+        .each(
+            p -> {
+              double step = e * p.rate();
+              NDArray g = p.slope(rule.decay().onGradient(rule.weightDecay()));
+              NDArray before = p.state(2).div(p.state(1).sqrt().addi(rule.epsilon()));
+              products.product(step, g, before);
+              p.state(0).muli(rule.beta1()).addi(g.mul((1 - rule.beta1()) * step));
+              p.averageSquares(1, rule.beta2(), g);
+              sizes.sizes(p.state(2).muli(b).addi(g.mul((1 - b) * step)));
+            });
+    double numerator = products.here();
+    double denominator = sizes.here();
     if (denominator == 0) {
       return;
     }
@@ -127,54 +140,66 @@ final class AdaptiveOperations {
     double estimate = weighed / ((1 - b) * denominator);
     kept.set(0, Math.max(d, Math.min(estimate, d * rule.growth())));
     kept.set(2, k);
-    for (Operand p : moving(together)) {
-      double decay = rule.decay() == Decay.DECOUPLED ? rule.weightDecay() * e * p.rate() : 0;
-      p.move(1 - decay, p.state(0).div(p.state(1).sqrt().addi(rule.epsilon())));
-    }
+    moving(together)
+        .each(
+            p -> {
+              double rate = e * p.rate();
+              double decay = rule.decay() == Decay.DECOUPLED ? rule.weightDecay() * rate : 0;
+              p.move(1 - decay, p.state(0).div(p.state(1).sqrt().addi(rule.epsilon())));
+            });
   }
 
   static void update(DAdaptAdagrad rule, Operations.Together together) {
     Values kept = together.shared();
     double d = kept.at(0) == 0 ? rule.d0() : kept.at(0);
-    double steps = kept.at(1);
-    double way = 0;
-    double sizes = 0;
-    for (Operand p : moving(together)) {
-      double e = d * p.rate();
-      NDArray g = p.slope(rule.weightDecay());
-      NDArray s = p.state(1).addi(g.mul(e));
-      NDArray root = p.state(2).addi(g.square()).sqrt().addi(rule.epsilon());
-      steps += e * e * Terms.product(g, g.div(root));
-      way += Terms.product(s, s.div(root));
-      sizes += Terms.sizes(s);
-    }
-    if (sizes == 0) {
+    var steps = new Total();
+    var ways = new Total();
+    var sizes = new Total();
+    moving(together)
+        .each(
+            p -> {
+              double e = d * p.rate();
+              NDArray g = p.slope(rule.weightDecay());
+              NDArray s = p.state(1).addi(g.mul(e));
+              NDArray root = p.state(2).addi(g.square()).sqrt().addi(rule.epsilon());
+              steps.product(e * e, g, g.div(root));
+              ways.product(s, s.div(root));
+              sizes.sizes(s);
+            });
+    double stepped = kept.at(1) + steps.here();
+    double way = ways.here();
+    double size = sizes.here();
+    if (size == 0) {
       return;
     }
-    kept.set(0, Math.max(d, Math.min((way - steps) / sizes, d * rule.growth())));
-    kept.set(1, steps);
-    for (Operand p : moving(together)) {
-      NDArray root = p.state(2).sqrt().addi(rule.epsilon());
-      blend(p, rule.momentum(), p.state(0).sub(p.state(1).div(root)));
-    }
+    kept.set(0, Math.max(d, Math.min((way - stepped) / size, d * rule.growth())));
+    kept.set(1, stepped);
+    moving(together)
+        .each(
+            p -> {
+              NDArray root = p.state(2).sqrt().addi(rule.epsilon());
+              blend(p, rule.momentum(), p.state(0).sub(p.state(1).div(root)));
+            });
   }
 
   static void update(DAdaptLion rule, Operations.Together together) {
     Values kept = together.shared();
     double d = kept.at(0) == 0 ? rule.d0() : kept.at(0);
     double b = Math.sqrt(rule.beta2());
-    double product = 0;
-    double sizes = 0;
-    for (Operand p : together.operands()) {
-      double e = d * p.rate();
-      NDArray c = p.state(0).mul(rule.beta1()).addi(p.g().mul(1 - rule.beta1()));
-      NDArray u = Terms.sign(c);
-      p.move(1 - e * rule.weightDecay(), u.mul(e));
-      p.state(0).muli(rule.beta2()).addi(p.g().mul((1 - rule.beta2()) * e));
-      product += e * Terms.product(u, p.state(1));
-      sizes += Terms.sizes(p.state(1).muli(b).addi(u.mul((1 - b) * e)));
-    }
-    double numerator = kept.set(1, b * kept.at(1) + (1 - b) * product);
-    kept.set(0, sizes > 0 ? Math.max(d, numerator / ((1 - b) * sizes)) : d);
+    var products = new Total();
+    var sizes = new Total();
+    together.each(
+        p -> {
+          double e = d * p.rate();
+          NDArray c = p.state(0).mul(rule.beta1()).addi(p.g().mul(1 - rule.beta1()));
+          NDArray u = Terms.sign(c);
+          p.move(1 - e * rule.weightDecay(), u.mul(e));
+          p.state(0).muli(rule.beta2()).addi(p.g().mul((1 - rule.beta2()) * e));
+          products.product(e, u, p.state(1));
+          sizes.sizes(p.state(1).muli(b).addi(u.mul((1 - b) * e)));
+        });
+    double size = sizes.here();
+    double numerator = kept.set(1, b * kept.at(1) + (1 - b) * products.here());
+    kept.set(0, size > 0 ? Math.max(d, numerator / ((1 - b) * size)) : d);
   }
 }

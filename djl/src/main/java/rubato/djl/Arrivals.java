@@ -18,7 +18,6 @@ final class Arrivals {
 
   private final Optimizer optimizer;
   private final OnDevice device;
-  private final boolean operations;
   private final Map<String, Long> addresses = new HashMap<>();
   private final List<Loan> loans = new ArrayList<>();
   private final List<Arrival> there = new ArrayList<>();
@@ -27,13 +26,11 @@ final class Arrivals {
   Arrivals(Optimizer optimizer) {
     this.optimizer = optimizer;
     this.device = new OnDevice(optimizer);
-    this.operations =
-        optimizer.groups().stream().allMatch(group -> Operations.possible(group.rule()));
   }
 
   /** Updates a parameter. */
   void update(Step step, String name, NDArray weight, NDArray gradient) {
-    if (operations && Arrival.possible(weight)) {
+    if (Arrival.possible(weight)) {
       device.step(step, List.of(new Arrival(name, weight, gradient)));
       return;
     }
@@ -48,7 +45,7 @@ final class Arrivals {
   /** Keeps a parameter and a copy of its gradient until the others are here. */
   void hold(String name, NDArray weight, NDArray gradient) {
     // The first says where all are updated: the engine computes with any tensor.
-    if (operations && loans.isEmpty() && (Arrival.possible(weight) || !there.isEmpty())) {
+    if (loans.isEmpty() && (Arrival.possible(weight) || !there.isEmpty())) {
       there.add(Arrival.keeping(name, weight, gradient));
     } else {
       device.leave(name);

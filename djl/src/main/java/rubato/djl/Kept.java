@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import rubato.optim.Average;
@@ -52,7 +51,8 @@ final class Kept {
       Parameter known = own.parameter();
       List<Values> arrays = optimizer.arrays(known);
       for (int k = 0; k < arrays.size(); k++) {
-        state.add(own.array(arrays.get(k), layout.get(k), x));
+        Slot slot = layout.get(k);
+        state.add(Transfer.there(arrays.get(k), precision(slot, x), line(slot.shape()), x));
       }
       copy(optimizer.scalars(known), own.scalars);
     }
@@ -80,17 +80,12 @@ final class Kept {
     }
     NDManager manager = x.getManager();
     NDArray zeros = manager.zeros(line(slot.shape()), x.getDataType(), x.getDevice());
-    return slot.initial() == 0 ? zeros : zeros.addi(slot.initial());
+    NDArray numbers = slot.initial() == 0 ? zeros : zeros.addi(slot.initial());
+    return numbers.toType(Transfer.type(precision(slot, x)), false);
   }
 
-  private NDArray array(Values values, Slot slot, NDArray x) {
-    MemorySegment memory = values.memory();
-    NDManager manager = x.getManager();
-    NDArray here =
-        wide
-            ? manager.create(memory.toArray(ValueLayout.JAVA_DOUBLE), line(slot.shape()))
-            : manager.create(memory.toArray(ValueLayout.JAVA_FLOAT), line(slot.shape()));
-    return here.toDevice(x.getDevice(), false);
+  private static Precision precision(Slot slot, NDArray x) {
+    return slot.kind().precision(Transfer.precision(x.getDataType()));
   }
 
   /** The parameter without its numbers. */
@@ -104,7 +99,7 @@ final class Kept {
   /** What its rule sees. */
   Operand operand(NDArray x, NDArray g, double rate, Average average) {
     List<NDArray> own = average.kept() ? state.subList(0, state.size() - 1) : state;
-    return new Operand(shape, x, g, own, scalars, updates, rate);
+    return new Operand(name, shape, x, g, own, scalars, updates, rate);
   }
 
   /** {@code a = a + w * (x - a)} for the average of the weights, where one is kept. */
@@ -122,12 +117,7 @@ final class Kept {
     Parameter known = parameter();
     List<Values> arrays = optimizer.arrays(known);
     for (int k = 0; k < arrays.size(); k++) {
-      NDArray array = state.get(k);
-      MemorySegment numbers =
-          wide
-              ? MemorySegment.ofArray(array.toDoubleArray())
-              : MemorySegment.ofArray(array.toFloatArray());
-      arrays.get(k).memory().copyFrom(numbers);
+      arrays.get(k).memory().copyFrom(Transfer.here(state.get(k)).memory());
     }
     copy(scalars, optimizer.scalars(known));
     optimizer.updated(known, updates);

@@ -1,23 +1,18 @@
 package rubato.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import rubato.optim.Muon;
+import rubato.optim.Precision;
 import rubato.optim.Sm3;
+import rubato.optim.Values;
 
 /** Rules that look at the axes of a tensor. */
 final class MatrixOperations {
 
   private MatrixOperations() {}
-
-  /** Not as peers round it, and with no start that needs what the engine does not offer. */
-  static boolean possible(Muon rule) {
-    return rule.rounding() == Muon.Rounding.NONE
-        && rule.start() == Muon.Start.FROBENIUS
-        && !rule.single()
-        && Operations.possible(rule.inner());
-  }
 
   static void update(Muon rule, Operations.Together together) {
     List<Operand> rest =
@@ -25,39 +20,54 @@ final class MatrixOperations {
             .filter(p -> p.shape().rank() != 2)
             .map(p -> p.paced(rule.ratio() * p.rate()))
             .toList();
-    Operations.update(rule.inner(), together.of(rest));
-    together.operands().stream()
-        .filter(p -> p.shape().rank() == 2 && p.shape().size() > 0)
-        .forEach(p -> update(rule, p));
+    if (!rest.isEmpty()) {
+      Operations.update(rule.inner(), together.of(rest));
+    }
+    together.each(
+        p -> {
+          if (p.shape().rank() == 2 && p.shape().size() > 0) {
+            update(rule, p);
+          }
+        });
   }
 
   private static void update(Muon rule, Operand p) {
-    NDArray u = direction(rule, p);
-    NDArray turned = orthogonal(rule, u);
-    if (rule.adaptive()) {
-      turned = turned.mul(Terms.product(u, turned));
-    }
-    double s = scale(rule, (double) p.shape().axis(0), (double) p.shape().axis(1));
-    p.move(1 - p.rate() * rule.weightDecay(), turned.mul(p.rate() * s));
+    boolean rounds = rule.rounding() != Muon.Rounding.NONE;
+    NDArray step = rounds ? rounded(rule, p) : step(rule, p);
+    p.move(1 - p.rate() * rule.weightDecay(), step.mul(p.rate()));
   }
 
-  private static NDArray direction(Muon rule, Operand p) {
+  /** As peers round it: by the CPU, whose order of sums it follows. */
+  private static NDArray rounded(Muon rule, Operand p) {
+    Values u = Transfer.here(direction(rule, p, Terms.wide(p.g())));
+    Values step = rule.step(u, Math.toIntExact(p.shape().axis(1)));
+    NDArray wide = Transfer.there(step, Precision.FLOAT64, p.x().getShape(), p.x());
+    return Terms.like(p.x(), wide);
+  }
+
+  private static NDArray step(Muon rule, Operand p) {
+    NDArray u = direction(rule, p, p.g());
+    NDArray turned = orthogonal(rule, u);
+    double dual = rule.adaptive() ? Terms.product(u, turned) : 1;
+    return turned.mul(dual * rule.scale((double) p.shape().axis(0), (double) p.shape().axis(1)));
+  }
+
+  /** {@code u}, in the precision of {@code g}. */
+  private static NDArray direction(Muon rule, Operand p, NDArray g) {
     double momentum = rule.momentum();
     double fresh = rule.mean() == Muon.Mean.SUM ? 1 : 1 - momentum;
     boolean corrected = rule.mean() == Muon.Mean.CORRECTED;
     double ahead = corrected ? Terms.bias(momentum, p.t() + (rule.nesterov() ? 1.0 : 0.0)) : 1;
     double now = corrected ? Terms.bias(momentum, (double) p.t()) : 1;
-    NDArray b = p.state(0).muli(momentum).addi(p.g().mul(fresh));
-    return rule.nesterov() ? p.g().mul(fresh / now).addi(b.mul(momentum / ahead)) : b.div(ahead);
+    NDArray kept = p.keep(0, Terms.like(g, p.state(0)).mul(momentum).addi(g.mul(fresh)));
+    NDArray b = Terms.like(g, kept);
+    return rule.nesterov() ? g.mul(fresh / now).addi(b.mul(momentum / ahead)) : b.div(ahead);
   }
 
   /** Newton and Schulz: moves all singular values towards 1. */
   private static NDArray orthogonal(Muon rule, NDArray u) {
     boolean high = u.getShape().get(0) > u.getShape().get(1);
-    double norm = Math.sqrt(Terms.squares(u));
-    NDArray x =
-        (high ? u.transpose() : u)
-            .div(rule.floor() ? Math.max(norm, rule.epsilon()) : norm + rule.epsilon());
+    NDArray x = begun(rule, high ? u.transpose() : u);
     for (int i = 0; i < rule.steps(); i++) {
       NDArray a = x.matMul(x.transpose());
       NDArray b = a.matMul(a).muli(rule.third()).addi(a.mul(rule.second()));
@@ -66,13 +76,18 @@ final class MatrixOperations {
     return high ? x.transpose() : x;
   }
 
-  private static double scale(Muon rule, double rows, double columns) {
-    return switch (rule.scale()) {
-      case ROWS -> Math.sqrt(Math.max(1, rows / columns));
-      case COLUMNS -> Math.sqrt(Math.max(1, columns / rows));
-      case LARGEST -> rule.rms() * Math.sqrt(Math.max(rows, columns));
-      case NONE -> 1;
-    };
+  /** With singular values below about 1. What goes by eigenvalues or by an order, by the CPU. */
+  private static NDArray begun(Muon rule, NDArray x) {
+    if (rule.start() == Muon.Start.FROBENIUS) {
+      return x.div(
+          rule.single()
+              ? rule.singleNorm(Transfer.here(x))
+              : rule.floored(Math.sqrt(Terms.squares(x))));
+    }
+    long rows = x.getShape().get(0);
+    NDArray a = x.matMul(x.transpose());
+    double[] factors = rule.factors(Transfer.here(a), Math.toIntExact(rows));
+    return x.mul(Transfer.there(factors, new Shape(rows, 1), x));
   }
 
   static void update(Sm3 rule, Operand p) {

@@ -65,53 +65,58 @@ final class NormOperations {
 
   static void update(Dog rule, Operations.Together together) {
     if (rule.layerwise()) {
-      together.operands().forEach(p -> step(rule, List.of(p), p.scalars()));
+      together.operands().forEach(p -> step(rule, together.of(List.of(p)).sharing(p.scalars())));
     } else {
-      step(rule, together.operands(), together.shared());
+      step(rule, together);
     }
   }
 
-  private static void step(Dog rule, List<Operand> operands, Values kept) {
-    double weights = 0;
-    double way = 0;
-    double squares = kept.at(1);
-    for (Operand p : operands) {
-      weights += Terms.squares(p.x());
-      way += Terms.squares(Terms.wide(p.x()).sub(Terms.wide(p.state(0))));
-      squares += Terms.squares(p.slope(rule.weightDecay()));
-    }
+  private static void step(Dog rule, Operations.Together together) {
+    Values kept = together.shared();
+    var weights = new Total();
+    var ways = new Total();
+    var gradients = new Total();
+    together.each(
+        p -> {
+          weights.squares(p.x());
+          ways.squares(Terms.wide(p.x()).sub(Terms.wide(p.state(0))));
+          gradients.squares(p.slope(rule.weightDecay()));
+        });
+    double weight = weights.here();
+    double squares = kept.at(1) + gradients.here();
     boolean first = kept.at(2) == 0;
     double beginning =
         switch (rule.begin()) {
-          case RELATIVE -> rule.initial() * (1 + Math.sqrt(weights));
+          case RELATIVE -> rule.initial() * (1 + Math.sqrt(weight));
           case DISTANCE -> rule.initial();
           case RATE -> 0;
         };
-    double r = kept.set(0, Math.max(first ? beginning : kept.at(0), Math.sqrt(way)));
+    double r = kept.set(0, Math.max(first ? beginning : kept.at(0), Math.sqrt(ways.here())));
     kept.set(1, squares);
     kept.set(2, kept.at(2) + 1);
     boolean given = first && rule.begin() == Dog.Begin.RATE;
     double step = given ? rule.initial() : r / Math.sqrt(squares + rule.epsilon());
-    operands.forEach(p -> descend(p, p.rate() * step, rule.weightDecay()));
+    together.each(p -> descend(p, p.rate() * step, rule.weightDecay()));
   }
 
   static void update(Dowg rule, Operations.Together together) {
-    double way = 0;
-    double squares = 0;
-    for (Operand p : together.operands()) {
-      way += Terms.squares(Terms.wide(p.x()).sub(Terms.wide(p.state(0))));
-      squares += Terms.squares(p.slope(rule.weightDecay()));
-    }
+    var ways = new Total();
+    var gradients = new Total();
+    together.each(
+        p -> {
+          ways.squares(Terms.wide(p.x()).sub(Terms.wide(p.state(0))));
+          gradients.squares(p.slope(rule.weightDecay()));
+        });
     Values kept = together.shared();
     double least = rule.initial() == 0 ? rule.epsilon() : rule.initial();
-    double q = kept.set(0, Math.max(way, Math.max(kept.at(0), least)));
-    double v = kept.set(1, kept.at(1) + q * squares);
+    double q = kept.set(0, Math.max(ways.here(), Math.max(kept.at(0), least)));
+    double v = kept.set(1, kept.at(1) + q * gradients.here());
     double step = q / (Math.sqrt(v) + rule.epsilon());
-    together.operands().forEach(p -> descend(p, p.rate() * step, rule.weightDecay()));
+    together.each(p -> descend(p, p.rate() * step, rule.weightDecay()));
   }
 
   /** {@code x = x - step * (g + decay * x)}; stays where the step is nothing over nothing. */
-  private static void descend(Operand p, double step, double decay) {
+  static void descend(Operand p, double step, double decay) {
     if (step != 0 && !Double.isNaN(step)) {
       p.move(1, p.slope(decay).mul(step));
     }

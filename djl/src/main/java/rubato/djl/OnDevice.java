@@ -10,13 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import rubato.optim.Average;
 import rubato.optim.Conditioned;
-import rubato.optim.Elementwise;
 import rubato.optim.Elsewhere;
 import rubato.optim.Group;
 import rubato.optim.Optimizer;
 import rubato.optim.Rule;
 import rubato.optim.Step;
-import rubato.optim.Whole;
+import rubato.optim.Values;
 
 /**
  * Updates as operations of the engine on the device that a tensor is on: nothing goes to the CPU
@@ -73,7 +72,7 @@ final class OnDevice {
               moving.stream().map(Moving::name).toList(), moving.stream().map(Moving::g).toList());
       Optional<Conditioned> found = optimizer.begin(step.scale(), moving.size(), gradients);
       if (found.isPresent()) {
-        update(rules, moving, found.get());
+        update(rules, moving, found.get(), step.loss().orElse(Double.NaN));
       }
     }
   }
@@ -96,9 +95,9 @@ final class OnDevice {
     return moving;
   }
 
-  private void update(List<Rule> rules, List<Moving> moving, Conditioned found) {
-    List<List<Operand>> whole = new ArrayList<>();
-    rules.forEach(_ -> whole.add(new ArrayList<>()));
+  private void update(List<Rule> rules, List<Moving> moving, Conditioned found, double loss) {
+    List<List<Operand>> operands = new ArrayList<>();
+    rules.forEach(_ -> operands.add(new ArrayList<>()));
     List<Kept> moved = new ArrayList<>();
     for (int i = 0; i < moving.size(); i++) {
       Moving one = moving.get(i);
@@ -106,20 +105,19 @@ final class OnDevice {
       own.updates++;
       moved.add(own);
       NDArray g = DeviceGradients.conditioned(one.g, found.each().get(i));
-      Operand p = own.operand(one.x, g, one.rate, average);
-      switch (rules.get(one.place)) {
-        case Elementwise rule -> Operations.update(rule, p);
-        case Whole _ -> whole.get(one.place).add(p);
-      }
+      operands.get(one.place).add(own.operand(one.x, g, one.rate, average));
     }
     for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i) instanceof Whole rule && !whole.get(i).isEmpty()) {
-        Operations.update(rule, new Operations.Together(whole.get(i), optimizer.shared(i)));
+      if (!operands.get(i).isEmpty()) {
+        Values shared = optimizer.shared(i);
+        Operations.update(rules.get(i), new Operations.Together(operands.get(i), shared, loss));
       }
     }
     for (int i = 0; i < moving.size(); i++) {
-      moved.get(i).follow(moving.get(i).x, average);
-      moving.get(i).giveBack();
+      try (var _ = new NDScope()) {
+        moved.get(i).follow(moving.get(i).x, average);
+        moving.get(i).giveBack();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import rubato.optim.Values;
  * A parameter in an update as arrays of the engine: the letters of the rules. No array is without
  * an axis: beside one, the engine takes the precision of numbers.
  *
+ * @param name of the parameter
  * @param shape of the weights
  * @param x the weights, changed by the rule
  * @param g the gradient, only read
@@ -19,7 +20,14 @@ import rubato.optim.Values;
  * @param rate finite, not negative
  */
 record Operand(
-    Shape shape, NDArray x, NDArray g, List<NDArray> state, Values scalars, long t, double rate) {
+    String name,
+    Shape shape,
+    NDArray x,
+    NDArray g,
+    List<NDArray> state,
+    Values scalars,
+    long t,
+    double rate) {
 
   private static final NDIndex ALL = new NDIndex("...");
 
@@ -65,16 +73,21 @@ record Operand(
 
   /** What a wrapped rule sees, whose arrays come after those of the rule around it. */
   Operand inside(int arrays) {
-    return new Operand(shape, x, g, state.subList(arrays, state.size()), scalars, t, rate);
+    return new Operand(name, shape, x, g, state.subList(arrays, state.size()), scalars, t, rate);
+  }
+
+  /** The same with another gradient. */
+  Operand sloped(NDArray other) {
+    return new Operand(name, shape, x, other, state, scalars, t, rate);
   }
 
   /** The same at another number of update. */
   Operand at(long update) {
-    return new Operand(shape, x, g, state, scalars, update, rate);
+    return new Operand(name, shape, x, g, state, scalars, update, rate);
   }
 
   /** The same at another rate. */
   Operand paced(double other) {
-    return new Operand(shape, x, g, state, scalars, t, other);
+    return new Operand(name, shape, x, g, state, scalars, t, other);
   }
 }

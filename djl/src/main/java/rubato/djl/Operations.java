@@ -1,6 +1,8 @@
 package rubato.djl;
 
+import ai.djl.ndarray.NDScope;
 import java.util.List;
+import java.util.function.Consumer;
 import rubato.optim.AcProp;
 import rubato.optim.AdEMAMix;
 import rubato.optim.AdaBelief;
@@ -72,28 +74,33 @@ final class Operations {
    *
    * @param operands the parameters
    * @param shared a number for every shared scalar of the group
+   * @param loss at the weights as they are; NaN where nobody said it
    */
-  record Together(List<Operand> operands, Values shared) {
+  record Together(List<Operand> operands, Values shared, double loss) {
 
     /** The same of other parameters. */
     Together of(List<Operand> others) {
-      return new Together(others, shared);
+      return new Together(others, shared, loss);
     }
-  }
 
-  /** Whether the rule has operations. */
-  static boolean possible(Rule rule) {
-    return switch (rule) {
-      case Elementwise _ -> true;
-      case Lamb _, Lars _, NovoGrad _, Fromage _, Dog _, Dowg _, Sm3 _ -> true;
-      case Muon muon -> MatrixOperations.possible(muon);
-      case Lookahead lookahead -> possible(lookahead.inner());
-      case Adafactor _, Soap _, Adam8bit _, Sophia _, Noisy _, Mechanic _ -> false;
-      case DAdaptSgd _, DAdaptAdam _, DAdaptAdagrad _, DAdaptLion _ -> true;
-      case Prodigy prodigy -> prodigy.slice() == 1;
-      case ScheduleFreePlus _, PolyakSgd _, Momo _, MomoAdam _ -> false;
-      case Lbfgs _, Sls _, Salsa _, Sam _ -> false;
-    };
+    /** The same with other shared scalars. */
+    Together sharing(Values others) {
+      return new Together(operands, others, loss);
+    }
+
+    /** One after the other, and no arrays of one while the next is at work. */
+    void each(Consumer<Operand> work) {
+      for (Operand p : operands) {
+        try (var _ = new NDScope()) {
+          work.accept(p);
+        }
+      }
+    }
+
+    /** The largest rate of the group, where a rule knows only one. */
+    double rate() {
+      return operands.stream().mapToDouble(Operand::rate).max().orElse(0);
+    }
   }
 
   /** One update of a parameter. */
@@ -135,28 +142,32 @@ final class Operations {
   /** One update of the parameters of a group. */
   static void update(Rule rule, Together together) {
     switch (rule) {
-      case Elementwise elementwise -> together.operands.forEach(p -> update(elementwise, p));
-      case Lamb lamb -> together.operands.forEach(p -> NormOperations.update(lamb, p));
-      case Lars lars -> together.operands.forEach(p -> NormOperations.update(lars, p));
-      case NovoGrad grad -> together.operands.forEach(p -> NormOperations.update(grad, p));
-      case Fromage fromage -> together.operands.forEach(p -> NormOperations.update(fromage, p));
-      case Sm3 sm3 -> together.operands.forEach(p -> MatrixOperations.update(sm3, p));
+      case Elementwise elementwise -> together.each(p -> update(elementwise, p));
+      case Lamb lamb -> together.each(p -> NormOperations.update(lamb, p));
+      case Lars lars -> together.each(p -> NormOperations.update(lars, p));
+      case NovoGrad grad -> together.each(p -> NormOperations.update(grad, p));
+      case Fromage fromage -> together.each(p -> NormOperations.update(fromage, p));
       case Dog dog -> NormOperations.update(dog, together);
       case Dowg dowg -> NormOperations.update(dowg, together);
+      case Sm3 sm3 -> together.each(p -> MatrixOperations.update(sm3, p));
       case Muon muon -> MatrixOperations.update(muon, together);
-      case Lookahead lookahead -> AroundOperations.update(lookahead, together);
-      case Adafactor _, Soap _, Adam8bit _, Sophia _, Noisy _, Mechanic _ -> throw none(rule);
+      case Soap soap -> BasisOperations.update(soap, together);
+      case Adafactor adafactor -> together.each(p -> FactoredOperations.update(adafactor, p));
+      case Adam8bit adam -> together.each(p -> CodeOperations.update(adam, p));
       case DAdaptSgd sgd -> AdaptiveOperations.update(sgd, together);
       case DAdaptAdam adam -> AdaptiveOperations.update(adam, together);
       case DAdaptAdagrad adagrad -> AdaptiveOperations.update(adagrad, together);
       case DAdaptLion lion -> AdaptiveOperations.update(lion, together);
       case Prodigy prodigy -> AdaptiveOperations.update(prodigy, together);
-      case ScheduleFreePlus _, PolyakSgd _, Momo _, MomoAdam _ -> throw none(rule);
-      case Lbfgs _, Sls _, Salsa _, Sam _ -> throw none(rule);
+      case PolyakSgd polyak -> LossOperations.update(polyak, together);
+      case Momo momo -> LossOperations.update(momo, together);
+      case MomoAdam momo -> LossOperations.update(momo, together);
+      case ScheduleFreePlus plus -> LossOperations.update(plus, together);
+      case Lookahead lookahead -> AroundOperations.update(lookahead, together);
+      case Mechanic mechanic -> AroundOperations.update(mechanic, together);
+      case Noisy noisy -> AroundOperations.update(noisy, together);
+      case Lbfgs _, Sls _, Salsa _, Sam _, Sophia _ ->
+          throw new IllegalStateException("no operations for " + rule);
     }
-  }
-
-  private static IllegalStateException none(Rule rule) {
-    return new IllegalStateException("no operations for " + rule);
   }
 }

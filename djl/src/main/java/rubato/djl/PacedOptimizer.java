@@ -37,10 +37,10 @@ import rubato.train.Conductor;
  * new DefaultTrainingConfig(loss).optOptimizer(new PacedOptimizer(rule, pace))
  * </pre>
  *
- * <p>Tensors in float32 and float64 on the CPU are updated in place by the kernels. All others are
- * updated where they are by operations of the engine, if the rules of all groups have them, and
- * else copied to the CPU, updated there and copied back: the same numbers everywhere, at the price
- * of the way. As with DJL's own optimizers, the gradient of the weights is zero afterwards.
+ * <p>Tensors in float32 and float64 on the CPU are updated in place by the kernels, all others
+ * where they are by operations of the engine. Only where parameters that are updated together are
+ * on the CPU and elsewhere, the first on the CPU, are all updated there, and copied back. As with
+ * DJL's own optimizers, the gradient of the weights is zero afterwards.
  *
  * <p>A step begins when a parameter comes that this step has already updated. The first step has
  * the rate of step 0. On several devices a parameter is updated on the first, and copied to the

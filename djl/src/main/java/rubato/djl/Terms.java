@@ -50,11 +50,6 @@ final class Terms {
     return wide(a).square().sum().getDouble();
   }
 
-  /** {@code sum |a|}, in float64. */
-  static double sizes(NDArray a) {
-    return wide(a).abs().sum().getDouble();
-  }
-
   /** The bias of an average of {@code t} numbers that started at 0: {@code 1 - beta^t}. */
   static double bias(double beta, double t) {
     return 1 - Math.pow(beta, t);

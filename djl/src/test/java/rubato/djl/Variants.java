@@ -19,7 +19,7 @@ final class Variants {
   private Variants() {}
 
   static Stream<Rule> usual() {
-    return Usual.names().stream().map(Usual::named).filter(Operations::possible);
+    return Usual.names().stream().map(Usual::named).filter(rule -> !rule.evaluatesAgain());
   }
 
   static Stream<Rule> all() {
@@ -48,7 +48,7 @@ final class Variants {
   private static void add(Rule usual, Map<String, String> options, List<Rule> variants) {
     try {
       Rule variant = usual.with(options);
-      if (Operations.possible(variant)) {
+      if (!variant.evaluatesAgain()) {
         variants.add(variant);
       }
     } catch (IllegalArgumentException _) {
