@@ -38,6 +38,10 @@ final class Difference {
       relative = Double.POSITIVE_INFINITY;
       return;
     }
+    if (ours.isEmpty()) {
+      largest = Double.isNaN(largest) ? 0 : largest;
+      relative = Double.isNaN(relative) ? 0 : relative;
+    }
     double tolerance = at("tolerance", t) instanceof Num(var number, var _) ? number : 0;
     for (int i = 0; i < ours.size(); i++) {
       double their = number(theirs.get(i));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import rubato.exchange.Value.Call;
 import rubato.exchange.Value.Dict;
 import rubato.exchange.Value.Items;
+import rubato.exchange.Value.Num;
 import rubato.exchange.Value.Text;
 import rubato.internal.Nearest;
 import rubato.optim.Shape;
@@ -39,6 +40,8 @@ final class OptaxLinks {
           Signature.of("ema(decay, debias=True, accumulator_dtype=None)"),
           Signature.of("scale_by_optimistic_gradient(alpha=1.0, beta=1.0)"),
           Signature.of("apply_every(k=1)"),
+          Signature.of("add_noise(eta, gamma, key=None, seed=None)"),
+          Signature.of("noisy_sgd(learning_rate, eta=0.01, gamma=0.55, key=None, seed=None)"),
           Signature.of("normalize()"),
           Signature.of("scale_by_lbfgs(memory_size=10, scale_init_precond=True)"),
           Signature.of(
@@ -77,19 +80,17 @@ final class OptaxLinks {
               "mechanize(base_optimizer, weight_decay=0.01, eps=1e-08, s_init=1e-06, "
                   + "num_betas=6)"));
 
-  private static final String RANDOM = "it draws from JAX's generator";
+  private static final String MORE = "it sees more than one gradient";
   private static final String LINE = "its search along a line is optax's own";
   private static final String WHOLE = "only the whole optimizer is read, without `scale_by_`";
 
   /** What optax has and we do not follow, and why. */
   private static final Map<String, String> OTHERS =
       Map.ofEntries(
-          Map.entry("add_noise", RANDOM),
-          Map.entry("noisy_sgd", RANDOM),
-          Map.entry("dpsgd", RANDOM),
-          Map.entry("differentially_private_aggregate", RANDOM),
-          Map.entry("sophia", RANDOM),
-          Map.entry("scale_by_sophia", RANDOM),
+          Map.entry("dpsgd", MORE),
+          Map.entry("differentially_private_aggregate", MORE),
+          Map.entry("sophia", MORE),
+          Map.entry("scale_by_sophia", MORE),
           Map.entry("scale_by_zoom_linesearch", LINE),
           Map.entry("scale_by_backtracking_linesearch", LINE),
           Map.entry("scale_by_dog", WHOLE),
@@ -211,6 +212,8 @@ final class OptaxLinks {
               args.number("global_scale"),
               Kept.of(args, "param_dtype", ground.single()));
       case "reduce_on_plateau" -> new Watching.Plateau(OptaxPlateau.of(args));
+      case "add_noise" -> noise(args);
+      case "noisy_sgd" -> new Links.Chain(List.of(noise(args), rated(args)));
       case "apply_every" -> new Running.Every(atLeastOne(args, "k"));
       default -> wrapped(signature.name(), args, ground);
     };
@@ -275,6 +278,24 @@ final class OptaxLinks {
     };
   }
 
+  private static Link noise(Args args) {
+    String said = args.has("key") ? "key" : "seed";
+    long seed = args.has(said) ? (long) seed(args.value(said), args, said) : 0;
+    return new Running.Noise(args.number("eta"), args.number("gamma"), JaxRandom.key(seed));
+  }
+
+  /** A whole number, or a key that is made of one. */
+  private static double seed(Value said, Args args, String name) {
+    if (said instanceof Num(var number, var whole) && whole) {
+      return number;
+    } else if (said instanceof Call call
+        && call.simple().matches("key|PRNGKey")
+        && call.positional().size() == 1) {
+      return seed(call.positional().getFirst(), args, name);
+    }
+    throw args.expected(name, "a whole number or jax.random.key of one");
+  }
+
   private static Link sam(Args args, Ground ground) {
     if (args.truth("opaque_mode")) {
       throw args.expected("opaque_mode", "False: the gradients in between are not in the file");
@@ -320,8 +341,9 @@ final class OptaxLinks {
   }
 
   private static Link rated(Args args) {
+    boolean kept = args.given().contains("flip_sign") && !args.truth("flip_sign");
     return args.has("learning_rate")
-        ? new Running.Scaled(curve(args, "learning_rate"), args.truth("flip_sign") ? -1 : 1)
+        ? new Running.Scaled(curve(args, "learning_rate"), kept ? 1 : -1)
         : (u, _) -> u;
   }
 

@@ -128,4 +128,30 @@ sealed interface Running extends Link {
       return count == 0 ? sum.clone() : new double[u.length];
     }
   }
+
+  /** {@code add_noise}: {@code u = u + sqrt(eta / t^gamma) * n}, with the next key's numbers. */
+  final class Noise implements Running {
+    private final double eta;
+    private final double gamma;
+    private JaxRandom key;
+    private long count;
+
+    Noise(double eta, double gamma, JaxRandom key) {
+      this.eta = eta;
+      this.gamma = gamma;
+      this.key = key;
+    }
+
+    @Override
+    public double[] update(double[] u, At at) {
+      double deviation = at.stored(Math.sqrt(eta / Math.pow((double) ++count, gamma)));
+      // The second key is split once more, for each array of weights.
+      JaxRandom sample = key.split(1).split(0);
+      key = key.split(0);
+      for (int i = 0; i < u.length; i++) {
+        u[i] += deviation * sample.normal(i, at.single());
+      }
+      return u;
+    }
+  }
 }

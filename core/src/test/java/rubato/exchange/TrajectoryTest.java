@@ -24,7 +24,7 @@ class TrajectoryTest {
     "keras, 134",
     "references, 100",
     "transformations, 83",
-    "replays, 124"
+    "replays, 132"
   })
   void every_recorded_path_is_taken_again(String library, int cases) throws IOException {
     List<Trajectory> all = Trajectory.read(file(library));

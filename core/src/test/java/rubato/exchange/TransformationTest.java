@@ -18,7 +18,8 @@ class TransformationTest {
           optax.chain(optax.sgd(0.1), 2)                         | optax: a transformation must be a call, got 2
           optax.chain(optax.scale_by_adm(), optax.scale(-1))     | optax has no optimizer `scale_by_adm`, did you mean `scale_by_adam`?
           optax.chain(optax.scale_by_adam(b3=1), optax.scale(1)) | scale_by_adam has no `b3`, did you mean `b1`?
-          optax.chain(optax.add_noise(0.1, 0.5, 0))              | optax: `add_noise` is not supported here: it draws from JAX's generator
+          optax.contrib.dpsgd(0.1, 1.0, 0.1, 0)                  | optax: `dpsgd` is not supported here: it sees more than one gradient
+          optax.add_noise(0.1, 0.5, key=0.5)                     | key of add_noise must be a whole number or jax.random.key of one, got 0.5
           optax.lbfgs()                                          | linesearch of lbfgs must be None, for its search along a line is optax's own, got 'zoom'
           optax.sam(optax.sgd(0.1), optax.sgd(0.1), 2, True, True) | opaque_mode of sam must be False: the gradients in between are not in the file, got True
           optax.sam(optax.sgd(0.1), optax.sgd(0.1), 0)           | sync_period of sam must be >= 1, got 0
@@ -41,7 +42,7 @@ class TransformationTest {
           optax.partition({'a': optax.sgd(0.1)}, 'b')            | param_labels of partition must be the label of one of the transforms, got 'b'
           optax.partition({'a': optax.sgd(0.1)}, lambda p: 'a')  | param_labels of partition must be the label of one of the transforms, got lambda p: 'a'
           optax.adam(optax.contrib.reduce_on_plateau())          | reduce_on_plateau watches a metric, and can be no learning_rate
-          optax.adam(optax.cosine_decay(0.1, 10))                | optax has no scheduler `cosine_decay`
+          optax.adam(optax.cosine_decay(0.1, 10))                | optax has no scheduler `cosine_decay`, did you mean `cosine_decay_schedule`?
           optax.mechanize(1)                                     | optax: a transformation must be a call, got 1
           torch.optim.SGD([{'params': a}, {'params': b}])        | SGD: one parameter group can be read here, got 2
           torch.optim.SGD([{'params': a, 'rate': 1}])            | SGD has no `rate`
@@ -132,6 +133,7 @@ class TransformationTest {
           kj.SingleDeviceMuonWithAuxAdam([{'params': [p], 'use_muon': False}])        | torch.optim.AdamW([p], lr=3e-4, betas=(0.9, 0.95), eps=1e-10, weight_decay=0)
           schedulefree.SGDScheduleFreeReference([p], lr=0.5, foreach=False)           | schedulefree.SGDScheduleFree([p], lr=0.5)
           optax.inject_stateful_hyperparams(optax.sgd)(learning_rate=0.5)             | optax.sgd(0.5)
+          optax.noisy_sgd(0.5, key=jax.random.key(3))                                 | optax.chain(optax.add_noise(0.01, 0.55, seed=3), optax.scale(-0.5))
           optax.MultiSteps(optax.sgd(0.5), 2, True, None, jnp.float32)                | optax.MultiSteps(optax.sgd(0.5), 2)
           """)
   void what_has_another_name_is_the_same(String make, String plain) {
