@@ -38,13 +38,13 @@ record JaxRandom(int high, int low) {
   double normal(int i, boolean single) {
     JaxRandom bits = split(i);
     if (single) {
-      float part = Float.intBitsToFloat((bits.high ^ bits.low) >>> 9 | 0x3f800000) - 1;
+      float part = Float.intBitsToFloat(((bits.high ^ bits.low) >>> 9) | 0x3f800000) - 1;
       float least = Math.nextUp(-1f);
       float u = Math.max(least, part * (1 - least) + least);
       return (float) Math.sqrt(2) * (float) InverseErf.of(u);
     }
-    long both = (long) bits.high << 32 | bits.low & 0xffffffffL;
-    double part = Double.longBitsToDouble(both >>> 12 | 0x3ff0000000000000L) - 1;
+    long both = ((long) bits.high << 32) | (bits.low & 0xffffffffL);
+    double part = Double.longBitsToDouble((both >>> 12) | 0x3ff0000000000000L) - 1;
     double least = Math.nextUp(-1.0);
     return Math.sqrt(2) * InverseErf.of(Math.max(least, part * (1 - least) + least));
   }

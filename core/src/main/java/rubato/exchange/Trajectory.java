@@ -113,7 +113,8 @@ public final class Trajectory {
     if (said.containsKey("expected") && !(said.get("expected") instanceof Value.Nothing)) {
       object(said.get("expected"), "expected").keySet().forEach(key -> wanted.add(step(key)));
     }
-    if (wanted.isEmpty()) {
+    boolean compared = !wanted.isEmpty();
+    if (!compared) {
       recorded.forEach(step -> wanted.add(step(Long.toString(step))));
     }
     Path walk = path(problem, single);
@@ -129,10 +130,13 @@ public final class Trajectory {
       walk.step(t, multiplier);
       if (wanted.contains(t)) {
         params.put(t, walk.params());
-        if (said.containsKey("eval_params")) {
+        if (said.containsKey("eval_params") || !compared) {
           evaluation.put(t, walk.evaluation());
         }
       }
+    }
+    if (!said.containsKey("eval_params") && evaluation.equals(params)) {
+      evaluation.clear();
     }
     var difference = new Difference(said);
     params.forEach((t, values) -> difference.compare("expected", t, values));
@@ -158,8 +162,9 @@ public final class Trajectory {
     return said.get(name) instanceof Items(var items) ? items : List.of();
   }
 
-  private boolean sparse() {
-    return said.get("optimizer") instanceof Text(var name) && name.equals("SparseAdam");
+  /** Whether only rows that have a gradient move. */
+  private static boolean sparse(String name) {
+    return name.equals("SparseAdam");
   }
 
   /** The clipping that the file says by itself. */
@@ -179,7 +184,8 @@ public final class Trajectory {
 
   private Path path(Problem problem, boolean single) {
     if (!(said.get("make") instanceof Text(var source))) {
-      return new Walk(problem, single, groups(), clip(), sparse());
+      boolean sparse = said.get("optimizer") instanceof Text(var name) && sparse(name);
+      return new Walk(problem, single, groups(), clip(), sparse);
     }
     if (!(Source.read(source).map(Trajectory::plain) instanceof Call call)) {
       throw new ExchangeException("make must be a call, got " + SourceLexer.shown(source));
@@ -192,7 +198,11 @@ public final class Trajectory {
     Optional<Made> made = made(call, ground);
     return made.isPresent()
         ? new Walk(
-            problem, single, List.of(new Walk.Part(Optional.empty(), made.get())), clip(), sparse())
+            problem,
+            single,
+            List.of(new Walk.Part(Optional.empty(), made.get())),
+            clip(),
+            sparse(call.simple()))
         : new Linked(problem, ground, OptaxLinks.of(call, ground));
   }
 

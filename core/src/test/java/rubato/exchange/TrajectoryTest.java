@@ -104,6 +104,46 @@ class TrajectoryTest {
       delimiter = '|',
       textBlock =
           """
+          schedulefree.SGDScheduleFree([p], lr=0.5) | true
+          optax.lookahead(optax.sgd(0.5), 2, 0.5)   | true
+          optax.sgd(0.5)                            | false
+          """)
+  void weights_to_evaluate_are_said_where_they_are_others_and_nothing_is_expected(
+      String make, boolean others) {
+    Trajectory.Outcome outcome =
+        Trajectory.read(
+                """
+                {"format": "lr-golden-1", "record_steps": [2, 3],
+                 "objectives": {"bowl": {"lambda": [1], "center": [0], "start": [2]}},
+                 "cases": [{"id": "one", "objective": "bowl", "dtype": "float64", "make": "%s"}]}
+                """
+                    .formatted(make))
+            .getFirst()
+            .run();
+    assertThat(outcome.evaluation().isEmpty()).isNotEqualTo(others);
+  }
+
+  @Test
+  void rows_without_a_gradient_stay_in_either_form_of_sparse_adam() {
+    String file =
+        """
+        {"format": "lr-golden-1", "record_steps": [2],
+         "objectives": {"rows": {"rows": 2, "cols": 1, "start": [[1], [1]], "sparse_gradients": [
+           {"rows": [0], "values": [[1]]}, {"rows": [1], "values": [[1]]}]}},
+         "cases": [{"id": "one", "objective": "rows", "dtype": "float64", %s}]}
+        """;
+    var made = Trajectory.read(file.formatted("\"make\": \"torch.optim.SparseAdam([p], lr=0.5)\""));
+    var said =
+        Trajectory.read(
+            file.formatted("\"optimizer\": \"SparseAdam\", \"options\": {\"lr\": 0.5}"));
+    assertThat(made.getFirst().run().params()).isEqualTo(said.getFirst().run().params());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           "clip": {"kind": "value", "value": 0.5} | 1.5
           "clip": {"kind": "global_norm", "value": 0.5} | 1.5
           "lr_multipliers": [0.5] | 1.0
