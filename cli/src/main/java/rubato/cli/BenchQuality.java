@@ -32,8 +32,7 @@ import rubato.workloads.quality.Standing;
       "",
       "Examples:",
       "  rubato bench quality --out quality.jsonl --svg quality.svg",
-      "  rubato bench quality --out q.jsonl --rules adamw,lion,prodigy --tasks cancer,mlp --seeds"
-          + " 3",
+      "  rubato bench quality --out q.jsonl --rules adamw,lion --tasks cancer,mlp",
       "",
       "The rules of the benchmark: docs/guide/quality-of-rules.md"
     })

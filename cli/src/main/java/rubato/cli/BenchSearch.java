@@ -26,7 +26,8 @@ import rubato.lab.replay.Tables;
       "",
       "Example:",
       "  rubato search record digits --schedule \"linear(rate -> 0)\" --out t.jsonl",
-      "  rubato bench search digits --schedule \"linear(rate -> 0)\" --truth t.jsonl --ledger l.jsonl"
+      "  rubato bench search digits --schedule \"linear(rate -> 0)\" \\",
+      "    --truth t.jsonl --ledger l.jsonl"
     })
 final class BenchSearch implements Callable<Integer> {
 

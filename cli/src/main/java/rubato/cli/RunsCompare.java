@@ -17,7 +17,8 @@ import rubato.lab.store.Recorded;
 /** Runs over each other. */
 @Command(
     name = "compare",
-    description = "Draw runs over each other, and list what differs between them.")
+    description = "Draw runs over each other, and list what differs between them.",
+    footer = {"", "Example:", "  rubato runs compare digits-7f3a digits-90c1.12 --svg both.svg"})
 final class RunsCompare implements Callable<Integer> {
 
   /** What is of one run by itself, and says nothing beside another's. */

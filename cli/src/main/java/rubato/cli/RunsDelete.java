@@ -16,7 +16,8 @@ import rubato.lab.store.Store;
 /** What is no longer wanted. */
 @Command(
     name = "delete",
-    description = "Delete runs, or studies with all of their trials. It cannot be undone.")
+    description = "Delete runs, or studies with all of their trials. It cannot be undone.",
+    footer = {"", "Example:", "  rubato runs delete digits-7f3a digits-90c1 --yes"})
 final class RunsDelete implements Callable<Integer> {
 
   private final Console console;

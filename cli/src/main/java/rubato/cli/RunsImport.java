@@ -21,7 +21,8 @@ import rubato.lab.store.Study;
 /** Runs from a file. */
 @Command(
     name = "import",
-    description = "Take in what rubato runs export --to jsonl wrote; what is there already stays.")
+    description = "Take in what rubato runs export --to jsonl wrote; what is there already stays.",
+    footer = {"", "Example:", "  rubato runs import digits.jsonl"})
 final class RunsImport implements Callable<Integer> {
 
   private final Console console;
@@ -52,6 +53,7 @@ final class RunsImport implements Callable<Integer> {
         console,
         "%d run%s taken in, %d known already"
             .formatted(taken.size(), taken.size() == 1 ? "" : "s", known.size()));
+    manners.hint(console, "look: " + place.command("runs", "list"));
     return Exit.OK;
   }
 

@@ -19,7 +19,15 @@ import rubato.lab.store.Recorded;
 import rubato.lab.store.Study;
 
 /** A line for each run. */
-@Command(name = "list", description = "List runs, the newest first.")
+@Command(
+    name = "list",
+    description = "List runs, the newest first.",
+    footer = {
+      "",
+      "Examples:",
+      "  rubato runs list",
+      "  rubato runs list --task digits --status diverged --since 2d"
+    })
 final class RunsList implements Callable<Integer> {
 
   private static final DateTimeFormatter WHEN =

@@ -20,7 +20,15 @@ import rubato.lab.store.Store;
 import rubato.lab.store.Study;
 
 /** All of one run, or a study with its trials. */
-@Command(name = "show", description = "Show a run with its curves, or a study with its trials.")
+@Command(
+    name = "show",
+    description = "Show a run with its curves, or a study with its trials.",
+    footer = {
+      "",
+      "Examples:",
+      "  rubato runs show digits-7f3a",
+      "  rubato runs show digits-90c1.12 --svg curves.svg"
+    })
 final class RunsShow implements Callable<Integer> {
 
   private final Console console;

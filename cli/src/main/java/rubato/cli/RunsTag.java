@@ -8,7 +8,15 @@ import picocli.CommandLine.Parameters;
 import rubato.lab.store.Mode;
 
 /** Words for runs. */
-@Command(name = "tag", description = "Give a run a word to find it by.")
+@Command(
+    name = "tag",
+    description = "Give a run a word to find it by.",
+    footer = {
+      "",
+      "Examples:",
+      "  rubato runs tag digits-7f3a paper",
+      "  rubato runs tag digits-7f3a paper --remove"
+    })
 final class RunsTag implements Callable<Integer> {
 
   private final Console console;

@@ -21,7 +21,7 @@ import rubato.exchange.Written;
     footer = {
       "",
       "Examples:",
-      "  rubato schedule import --from pytorch \"StepLR(optimizer, step_size=30)\" --rate 0.1",
+      "  rubato schedule import --from pytorch \"StepLR(opt, step_size=30)\" --rate 0.1",
       "  rubato schedule import --from keras schedule.json"
     })
 final class ScheduleImport implements Callable<Integer> {

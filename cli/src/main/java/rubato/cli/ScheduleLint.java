@@ -26,7 +26,8 @@ import rubato.text.PlanSpec;
       "Examples:",
       "  rubato schedule lint \"cosine(0.1 -> 0, 500)\" --steps 1000",
       "  rubato schedule lint \"step(0.1, factor 0.5 every 30)\" --epochs 90",
-      "  rubato schedule lint --from pytorch \"OneCycleLR(optimizer, 0.1, total_steps=61)\" --steps 61"
+      "  rubato schedule lint --steps 61 \\",
+      "    --from pytorch \"OneCycleLR(optimizer, 0.1, total_steps=61)\""
     })
 final class ScheduleLint implements Callable<Integer> {
 

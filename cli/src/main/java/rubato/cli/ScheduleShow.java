@@ -33,10 +33,11 @@ import rubato.text.PlanSpec;
       "",
       "Examples:",
       "  rubato schedule show \"warmup(5%%) then cosine(0.1 -> 0)\"",
-      "  rubato schedule show \"step(0.1, factor 0.5 every 10ep)\" --epochs 40 --steps-per-epoch 23",
-      "  rubato schedule show \"one-cycle(0.1); momentum cosine(0.95 -> 0.85, 30%%) then cosine(0.85 -> 0.95)\"",
-      "  rubato schedule show --from pytorch \"StepLR(optimizer, step_size=30)\" --rate 0.1",
-      "  rubato schedule show \"cosine(rate -> 0)\" \"linear(rate -> 0)\" --rate 3e-4 --svg two.svg"
+      "  rubato schedule show \"step(0.1, factor 0.5 every 10ep)\" --epochs 40",
+      "  rubato schedule show \\",
+      "    \"one-cycle(0.1); momentum cosine(0.95 -> 0.85, 30%%) then 0.85\"",
+      "  rubato schedule show --from pytorch \"StepLR(opt, step_size=30)\" --rate 0.1",
+      "  rubato schedule show \"cosine(0.1 -> 0)\" \"linear(0.1 -> 0)\" --svg two.svg"
     })
 final class ScheduleShow implements Callable<Integer> {
 

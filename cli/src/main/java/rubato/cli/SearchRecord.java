@@ -25,7 +25,7 @@ import rubato.train.Task;
       "",
       "Examples:",
       "  rubato search record digits --rates 1e-5..10:37 --seeds 4 --out digits.jsonl",
-      "  rubato search record cancer --schedule \"linear(rate -> 0)\" --optimizer sgd --out c.jsonl"
+      "  rubato search record cancer --schedule \"linear(rate -> 0)\" --out c.jsonl"
     })
 final class SearchRecord implements Callable<Integer> {
 

@@ -28,11 +28,11 @@ import rubato.search.Space;
     footer = {
       "",
       "A table has one training a line:",
-      "  {\"p\": problem, \"sched\": name, \"lr\": rate, \"seed\": n, \"v0\": loss before training,",
-      "   \"val\": [27 held-out losses; null = not finite]}",
+      "  {\"p\": problem, \"sched\": name, \"lr\": rate, \"seed\": n,",
+      "   \"v0\": loss before training, \"val\": [27 held-out losses; null = not finite]}",
       "",
       "Example:",
-      "  rubato search replay curves.jsonl --method tpe,asha:eta=4,random+median --repeats 50"
+      "  rubato search replay curves.jsonl --method tpe,asha:eta=4 --repeats 50"
     })
 final class SearchReplay implements Callable<Integer> {
 

@@ -37,9 +37,9 @@ import rubato.workloads.Workload;
       "",
       "Examples:",
       "  rubato tune digits",
-      "  rubato tune digits:cnn --budget 12 --epochs 10 --optimizer adamw:weight-decay=0.05",
+      "  rubato tune digits:cnn --budget 12 --optimizer adamw:weight-decay=0.05",
       "  rubato tune digits --over rate,optimizer,warm-up --workers 2",
-      "  rubato tune cancer --schedule \"cosine(rate -> 0)\" --schedule rate --json > result.json",
+      "  rubato tune cancer --schedule \"cosine(rate -> 0)\" --json > result.json",
       "  rubato tune --resume digits-7f3a",
       "",
       "Ctrl-C ends it after the current rung, twice at once; --resume goes on."

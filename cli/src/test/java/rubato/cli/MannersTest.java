@@ -48,6 +48,27 @@ class MannersTest {
         "schedule",
         "schedule show",
         "schedule lint",
+        "schedule gallery",
+        "schedule eval",
+        "schedule import",
+        "schedule export",
+        "rule",
+        "rule list",
+        "rule replay",
+        "search",
+        "search replay",
+        "search record",
+        "search finders",
+        "runs",
+        "runs list",
+        "runs show",
+        "runs compare",
+        "runs tag",
+        "runs delete",
+        "runs export",
+        "runs import",
+        "bench quality",
+        "bench search",
         ""
       })
   void every_command_has_help_with_an_example(String command) {
@@ -56,6 +77,9 @@ class MannersTest {
     assertThat(answer.err()).isEmpty();
     assertThat(answer.out()).containsPattern("Examples?:\n +rubato|Examples?:\n  source");
     assertThat(answer.out().lines()).allMatch(line -> line.length() <= 80);
+    // None is broken off where a terminal ends: it could not be copied.
+    assertThat(answer.out().replaceFirst("(?s).*Examples?:\n", "").replaceFirst("(?s)\n\n.*", ""))
+        .matches("(?s)(  [^\n]+\n?)+");
   }
 
   @Test
