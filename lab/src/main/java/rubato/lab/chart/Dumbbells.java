@@ -15,7 +15,8 @@ import java.util.List;
 public record Dumbbells(
     String title, String ring, String dot, List<Column> columns, List<Row> rows) {
 
-  private static final int NAME = 205;
+  private static final int LEAST_NAME = 120;
+  private static final int MOST_NAME = 320;
   private static final int WIDTH = 190;
   private static final int GAP = 26;
   private static final int LINE = 17;
@@ -62,7 +63,8 @@ public record Dumbbells(
 
   /** The picture; text stays text, light and dark follow the reader. */
   public String svg() {
-    int width = NAME + columns.size() * (WIDTH + GAP);
+    int left = (int) Math.ceil(nameWidth());
+    int width = left + columns.size() * (WIDTH + GAP);
     int height = TOP + rows.size() * LINE + 24;
     StringBuilder out = Svg.paper(title, width, height);
     text(out, 14, 24, 16, "ink;font-weight:600", title);
@@ -72,12 +74,23 @@ public record Dumbbells(
     dot(out, next - 10, 42, "c1");
     text(out, next, 46, TEXT, "muted", dot);
     for (int i = 0; i < columns.size(); i++) {
-      axis(out, columns.get(i), NAME + i * (WIDTH + GAP), height - 18);
+      axis(out, columns.get(i), left + i * (WIDTH + GAP), height - 18);
     }
     for (int i = 0; i < rows.size(); i++) {
-      row(out, rows.get(i), TOP + i * LINE + LINE / 2.0);
+      row(out, rows.get(i), left, TOP + i * LINE + LINE / 2.0);
     }
     return out.append("\n</svg>\n").toString();
+  }
+
+  private double nameWidth() {
+    double widest =
+        rows.stream().mapToDouble(row -> Lettering.width(row.name(), size(row))).max().orElse(0);
+    return Math.clamp(widest + 28, LEAST_NAME, MOST_NAME);
+  }
+
+  /** What the letters of a name take: bold ones are wider. */
+  private static double size(Row row) {
+    return row.strong() ? 1.06 * TEXT : TEXT;
   }
 
   private static void axis(StringBuilder out, Column column, double left, double bottom) {
@@ -89,13 +102,14 @@ public record Dumbbells(
     }
   }
 
-  private void row(StringBuilder out, Row row, double y) {
+  private void row(StringBuilder out, Row row, double start, double y) {
     String style = (row.strong() ? "c2;font-weight:600" : "ink") + ";text-anchor:end";
-    text(out, NAME - 14, y + 4, TEXT, style, Lettering.fitted(row.name(), TEXT, NAME - 20));
+    String name = Lettering.fitted(row.name(), size(row), start - 20);
+    text(out, start - 14, y + 4, TEXT, style, name);
     for (int i = 0; i < columns.size(); i++) {
       Span span = row.spans().get(i);
       Column column = columns.get(i);
-      double left = NAME + i * (WIDTH + GAP);
+      double left = start + i * (WIDTH + GAP);
       double from = left + place(column, span.ring());
       double to = left + place(column, span.dot());
       if (!Double.isNaN(from) && !Double.isNaN(to)) {

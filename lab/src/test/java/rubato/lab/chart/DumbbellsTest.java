@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DumbbellsTest {
 
-  private static String drawn() {
+  private static String drawn(String name) {
     return new Dumbbells(
             "a & b",
             "before",
@@ -20,7 +20,7 @@ class DumbbellsTest {
                 new Dumbbells.Column("mark", Scale.LINEAR, new Extent(0, 1))),
             List.of(
                 new Dumbbells.Row(
-                    "one", true, List.of(new Dumbbells.Span(1, 0.1), new Dumbbells.Span(0, 7))),
+                    name, true, List.of(new Dumbbells.Span(1, 0.1), new Dumbbells.Span(0, 7))),
                 new Dumbbells.Row(
                     "two",
                     false,
@@ -35,17 +35,23 @@ class DumbbellsTest {
     var document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
-            .parse(new ByteArrayInputStream(drawn().getBytes(StandardCharsets.UTF_8)));
+            .parse(new ByteArrayInputStream(drawn("one").getBytes(StandardCharsets.UTF_8)));
     // Two in the legend, four of the first row, one of the second.
     assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(7);
-    assertThat(drawn())
+    assertThat(drawn("one"))
         .contains("a &amp; b", "&lt;loss&gt;", "before", "after")
         .doesNotContain("NaN");
   }
 
   @Test
   void what_lies_outside_stands_at_the_edge() {
-    // The second column begins at 205 + 190 + 26 and is 190 wide.
-    assertThat(drawn()).contains("cx=\"421\"").contains("cx=\"611\"");
+    // The second column begins at 120 + 190 + 26 and is 190 wide.
+    assertThat(drawn("one")).contains("cx=\"336\"").contains("cx=\"526\"");
+  }
+
+  @Test
+  void names_have_the_room_they_need_up_to_a_bound() {
+    assertThat(drawn("sgd:momentum=0.9 under cosine")).contains(">sgd:momentum=0.9 under cosine<");
+    assertThat(drawn("n".repeat(99))).contains("n\u2026<").contains("cx=\"536\"");
   }
 }
