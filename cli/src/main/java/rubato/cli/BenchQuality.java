@@ -91,6 +91,8 @@ final class BenchQuality implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    TargetFile.expected(svg);
+    TargetFile.expected(medians);
     var contest =
         new Contest(
             chosen("--tasks", tasks, Problem.all(), Problem::name),

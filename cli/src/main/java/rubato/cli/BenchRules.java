@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +47,8 @@ final class BenchRules implements Callable<Integer> {
 
   private static final int HEIGHT = 320;
   private static final int WIDTH = 900;
+
+  private static final Pattern SIZE = Pattern.compile("[0-9_]+[kM]?");
 
   private final Console console;
 
@@ -93,6 +96,7 @@ final class BenchRules implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Course> courses = courses();
+    TargetFile.expected(svg);
     Race usual = quick ? Race.QUICK : Race.USUAL;
     Race timed =
         rounds == null ? usual : usual.rounds((int) Numbers.whole("--rounds", rounds, 1, 10_000));
@@ -205,6 +209,12 @@ final class BenchRules implements Callable<Integer> {
   /** {@code 10k}, {@code 50M}, {@code 200_000}. */
   private static long count(String text, long most) {
     String digits = text.strip();
+    if (!SIZE.matcher(digits).matches()) {
+      throw Failure.usage(
+          "--sizes must be weights, tensors x weights or rows by columns, such as 10k, 50M, 1000x1k"
+              + " or 512by1k, got "
+              + (digits.isEmpty() ? "nothing" : digits));
+    }
     long unit = digits.endsWith("k") ? 1_000 : digits.endsWith("M") ? 1_000_000 : 1;
     String number = unit == 1 ? digits : digits.substring(0, digits.length() - 1);
     return unit * Numbers.whole("--sizes", number, 1, most / unit);

@@ -97,6 +97,7 @@ final class Find implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    TargetFile.expected(svg);
     int count = (int) Numbers.whole("--seeds", seeds, 1, 100);
     long seed = options.seed();
     List<Finder> finders = Suggested.finders(suggest);

@@ -17,6 +17,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Files the user asked for: written completely or not at all. */
 final class TargetFile {
@@ -27,6 +28,23 @@ final class TargetFile {
   @FunctionalInterface
   interface Content {
     void write(OutputStream out) throws IOException;
+  }
+
+  /** Rejects, before the work that will fill it, a file that cannot be there. */
+  static void expected(@Nullable Path target) {
+    if (target == null || (Files.exists(target) && !Files.isDirectory(target))) {
+      return;
+    }
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw failed(target, new NoSuchFileException(String.valueOf(folder)));
+    }
+    if (Files.isDirectory(target)) {
+      throw failed(target, new FileSystemException(target.toString(), null, "it is a folder"));
+    }
+    if (!Files.isWritable(folder)) {
+      throw failed(target, new AccessDeniedException(folder.toString()));
+    }
   }
 
   static void write(Path target, String text) {

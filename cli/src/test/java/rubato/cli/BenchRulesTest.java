@@ -75,6 +75,24 @@ class BenchRulesTest {
   }
 
   @Test
+  void a_picture_that_cannot_be_written_is_rejected_before_anything_is_timed() {
+    for (String file : List.of(folder + "/none/a.svg", folder.toString())) {
+      var answer = bench(ALONE, "--sizes 1k --svg " + file);
+      assertThat(answer.exit()).isEqualTo(2);
+      assertThat(answer.out()).isEmpty();
+      assertThat(answer.err()).startsWith("error: " + file + " cannot be written: ");
+    }
+  }
+
+  @Test
+  void a_size_that_is_none_is_told_what_sizes_are() {
+    for (String size : List.of("10q", "1000x", "10k,,50k")) {
+      assertThat(bench(ALONE, "--sizes " + size).err())
+          .startsWith("error: --sizes must be weights, tensors x weights or rows by columns, such");
+    }
+  }
+
+  @Test
   void matrices_have_rows_and_columns() {
     var answer = bench(ALONE, "--rules muon --sizes 16by24 --threads 1");
     assertThat(answer.out()).contains("16 by 24");
@@ -95,7 +113,7 @@ class BenchRulesTest {
   void what_cannot_be_timed_is_said_in_one_line() {
     assertThat(bench(ALONE, "--rules adamv").errorLine()).contains("adamv", "adamw");
     assertThat(bench(ALONE, "--rules lbfgs").errorLine()).contains("got lbfgs");
-    assertThat(bench(ALONE, "--sizes 10G").errorLine()).contains("--sizes must be a whole number");
+    assertThat(bench(ALONE, "--sizes 10G").errorLine()).contains("--sizes must be weights, ");
     assertThat(bench(ALONE, "--sizes 0x5").exit()).isEqualTo(2);
     assertThat(bench(ALONE, "--threads 0").errorLine()).contains("--threads must be");
     assertThat(Cli.run("bench").exit()).isEqualTo(2);
