@@ -1,11 +1,16 @@
 package rubato;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import rubato.optim.Clip;
+import rubato.optim.Gradients;
 import rubato.optim.Group;
 import rubato.optim.NonFinite;
 import rubato.optim.Optimizer;
 import rubato.optim.Parameter;
+import rubato.optim.Precision;
+import rubato.optim.Rows;
 import rubato.optim.Shape;
 import rubato.optim.Step;
 import rubato.optim.Treatment;
@@ -62,5 +67,20 @@ final class OwnModel {
     }
     return loss;
   }
+
   // @end gradients
+
+  // @start rows
+  static void rows(Optimizer optimizer, MemorySegment table, List<Long> touched, float[] gradient) {
+    var parameter =
+        new Parameter(
+            "table",
+            Shape.of(1000, 4),
+            table, // anywhere: arena.allocate(1000 * 4 * Float.BYTES, 64)
+            MemorySegment.ofArray(gradient), // 4 numbers for each touched row
+            Precision.FLOAT32,
+            Optional.of(new Rows(touched)));
+    optimizer.step(0.1, List.of(parameter), Gradients.ZERO);
+  }
+  // @end rows
 }
