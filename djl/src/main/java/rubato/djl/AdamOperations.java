@@ -31,24 +31,29 @@ final class AdamOperations {
     NDArray g = p.slope(decay);
     NDArray m = p.average(0, rule.beta1(), g);
     NDArray v = p.averageSquares(1, rule.beta2(), g);
-    NDArray u = direction(rule.nesterov(), rule.beta1(), m, g, c1, ahead);
+    NDArray u = direction(p.rate(), rule.nesterov(), rule.beta1(), m, g, c1, ahead);
     NDArray denominator =
         switch (rule.amsgrad()) {
           case OFF -> root(rule, v, c2);
           case RAW -> root(rule, p.keep(2, p.state(2).maximum(v)), c2);
           case CORRECTED -> root(rule, p.keep(2, p.state(2).maximum(v.div(c2))), 1);
         };
-    p.move(shrink, u.muli(p.rate()).divi(denominator));
+    p.move(shrink, u.divi(denominator));
   }
 
   private static NDArray root(Adam rule, NDArray v, double c) {
     return Terms.root(rule.placement(), v, c, rule.epsilon(), rule.root());
   }
 
-  /** {@code m / c1}; with nesterov the mean looked ahead of, whose bias {@code ahead} corrects. */
+  /**
+   * {@code rate * m / c1}; with nesterov the mean looked ahead of, whose bias {@code ahead}
+   * corrects.
+   */
   static NDArray direction(
-      boolean nesterov, double beta, NDArray m, NDArray g, double c1, double ahead) {
-    return nesterov ? m.mul(beta / ahead).addi(g.mul((1 - beta) / c1)) : m.div(c1);
+      double rate, boolean nesterov, double beta, NDArray m, NDArray g, double c1, double ahead) {
+    return nesterov
+        ? m.mul(rate * beta / ahead).addi(g.mul(rate * (1 - beta) / c1))
+        : m.mul(rate / c1);
   }
 
   static void update(Adamax rule, Operand p) {
@@ -82,8 +87,8 @@ final class AdamOperations {
     NDArray g = p.slope(rule.decay().onGradient(rule.weightDecay()));
     NDArray m = p.average(0, rule.beta1(), g);
     NDArray v = p.averageSquares(1, rule.beta2(), g);
-    NDArray u = direction(rule.nesterov(), rule.beta1(), m, g, c1, Terms.bias(rule.beta1(), t + 1));
-    u.muli(p.rate());
+    double ahead = Terms.bias(rule.beta1(), t + 1);
+    NDArray u = direction(p.rate(), rule.nesterov(), rule.beta1(), m, g, c1, ahead);
     p.move(
         shrink,
         r == 0
@@ -108,7 +113,7 @@ final class AdamOperations {
     NDArray m = p.average(0, rule.beta1(), p.g());
     NDArray v = p.averageSquares(1, rule.beta2(), p.g());
     NDArray u =
-        direction(rule.nesterov(), rule.beta1(), m, p.g(), c1, Terms.bias(rule.beta1(), t + 1))
+        direction(1, rule.nesterov(), rule.beta1(), m, p.g(), c1, Terms.bias(rule.beta1(), t + 1))
             .divi(v.div(c2).addi(rule.root()).sqrt().addi(rule.epsilon()));
     NDArray h = p.t() == 1 ? u : p.state(2);
     NDArray step = u.mul(rule.alpha() + rule.beta()).subi(h.mul(rule.beta()));

@@ -9,7 +9,10 @@ import java.util.stream.IntStream;
 import rubato.optim.Adafactor;
 import rubato.optim.Adafactor.Convention;
 
-/** A second moment that is a row times a column. */
+/**
+ * A second moment that is a row times a column. Squares are as precise as the weights: in float64
+ * they cost more than all else, and what is lost below 1e-19 is less than epsilon.
+ */
 final class FactoredOperations {
 
   /** How many numbers Keras adds one after the other. */
@@ -52,18 +55,20 @@ final class FactoredOperations {
   /** {@code sqrt(v)}, with {@code v} brought to this update. */
   private static NDArray root(Adafactor rule, Operand p) {
     double epsilon = rule.epsilon(Transfer.precision(p.x().getDataType()));
-    NDArray squares =
-        Terms.wide(p.g()).square().addi(rule.convention() == Convention.PYTORCH ? 0 : epsilon);
+    boolean single = rule.convention() == Convention.KERAS;
+    double added = rule.convention() == Convention.OPTAX ? epsilon : 0;
+    NDArray squares = single ? Terms.wide(p.g()).square().addi(epsilon) : p.g().square();
     List<Integer> axes = rule.axes(p.shape());
     if (axes.isEmpty()) {
-      NDArray v = follow(rule, p, 0, squares);
+      NDArray v = follow(rule, p, 0, Terms.wide(squares).add(added));
       return floored(rule, Terms.like(p.x(), v.sqrt()), epsilon);
     }
     int rowAxis = axes.getFirst();
     int columnAxis = axes.getLast();
     Shape rowShape = without(squares.getShape(), rowAxis);
-    NDArray row = follow(rule, p, 0, mean(rule, squares, rowAxis)).reshape(rowShape);
-    NDArray column = follow(rule, p, 1, mean(rule, squares, columnAxis));
+    NDArray rows = mean(rule, squares, rowAxis).addi(added);
+    NDArray row = follow(rule, p, 0, rows).reshape(rowShape);
+    NDArray column = follow(rule, p, 1, mean(rule, squares, columnAxis).addi(added));
     NDArray mean = mean(rule, row, columnAxis).reshape(without(rowShape, columnAxis));
     NDArray scaled = row.div(floored(rule, mean, epsilon));
     // The root of each is as many digits as that of their product, and has no smaller numbers.
@@ -74,7 +79,7 @@ final class FactoredOperations {
   }
 
   private static NDArray floored(Adafactor rule, NDArray a, double least) {
-    return rule.convention() == Convention.PYTORCH ? a.maximum(Terms.all(least, a)) : a;
+    return rule.convention() == Convention.PYTORCH ? a.maximum(least) : a;
   }
 
   /** Moves state towards {@code squares}; as it then is, in float64. */
@@ -90,10 +95,10 @@ final class FactoredOperations {
     return new Shape(sizes);
   }
 
-  /** The means over an axis, in a row. */
+  /** The means over an axis, in a row, in float64. */
   private static NDArray mean(Adafactor rule, NDArray a, int axis) {
     if (rule.convention() != Convention.KERAS) {
-      return a.mean(new int[] {axis}).flatten();
+      return Terms.wide(a.mean(new int[] {axis})).flatten();
     }
     int rank = a.getShape().dimension();
     int[] last =
@@ -107,7 +112,7 @@ final class FactoredOperations {
     double mean =
         rule.convention() == Convention.KERAS
             ? single(Terms.wide(a).square().reshape(1, a.size())).sum().getDouble()
-            : Terms.squares(a) / a.size();
+            : Terms.wide(a.square().mean()).getDouble();
     return Math.sqrt(mean);
   }
 

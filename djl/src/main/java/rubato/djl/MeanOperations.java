@@ -21,9 +21,9 @@ final class MeanOperations {
     NDArray s = p.averageSquares(1, rule.beta2(), p.g().sub(m)).addi(rule.root());
     NDArray u =
         AdamOperations.direction(
-            rule.nesterov(), rule.beta1(), m, p.g(), c1, Terms.bias(rule.beta1(), t + 1));
+            p.rate(), rule.nesterov(), rule.beta1(), m, p.g(), c1, Terms.bias(rule.beta1(), t + 1));
     NDArray root = Terms.root(rule.placement(), s, c2, rule.epsilon(), 0);
-    p.move(1 - p.rate() * rule.weightDecay(), u.divi(root).muli(p.rate()));
+    p.move(1 - p.rate() * rule.weightDecay(), u.divi(root));
   }
 
   static void update(AcProp rule, Operand p) {
@@ -78,7 +78,7 @@ final class MeanOperations {
     double oldM = p.t() == 1 ? 1 : rule.beta1();
     double oldV = p.t() == 1 ? 0 : rule.beta2();
     NDArray v = p.state(1);
-    NDArray u = p.g().div(v.sqrt().maximum(Terms.all(rule.epsilon(), v)));
+    NDArray u = p.g().div(v.sqrt().maximum(rule.epsilon()));
     NDArray cut = Terms.cut(u, rule.limit(p.t()));
     p.averageSquares(1, oldV, p.g());
     NDArray m = p.average(0, oldM, cut);

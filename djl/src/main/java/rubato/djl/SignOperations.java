@@ -41,8 +41,7 @@ final class SignOperations {
     NDArray changed =
         Terms.where(
             k.gt(0), s.mul(rule.increase()), Terms.where(k.lt(0), s.mul(rule.decrease()), s));
-    NDArray bounded =
-        changed.maximum(Terms.all(rule.smallest(), s)).minimum(Terms.all(rule.largest(), s));
+    NDArray bounded = changed.maximum(rule.smallest()).minimum(rule.largest());
     s = p.keep(1, rule.lagged() ? Terms.where(k.eq(0), s, bounded) : bounded);
     NDArray none = p.g().zerosLike();
     NDArray g = Terms.where(k.lt(0), none, p.g());

@@ -84,7 +84,7 @@ final class SquareOperations {
     NDArray c = p.slope(rule.weightDecay()).mul(p.rate());
     NDArray start = p.t() == 1 ? p.keep(0, p.x()) : p.state(0);
     NDArray sum = p.state(1).subi(c);
-    NDArray least = p.state(2).maximum(Terms.all(rule.epsilon(), c));
+    NDArray least = p.state(2).maximum(rule.epsilon());
     NDArray scale = p.keep(2, least.maximum(c.abs()));
     NDArray total = p.state(3).addi(c.abs());
     NDArray won = p.state(4).sub(p.x().sub(start).muli(c));

@@ -27,7 +27,7 @@ final class Terms {
 
   /** {@code a} cut to {@code -limit .. limit}; an infinite limit cuts nothing. */
   static NDArray cut(NDArray a, double limit) {
-    return limit == Double.POSITIVE_INFINITY ? a : a.minimum(all(limit, a)).maximum(all(-limit, a));
+    return limit == Double.POSITIVE_INFINITY ? a : a.clip(-limit, limit);
   }
 
   /** In float64. */
@@ -63,7 +63,10 @@ final class Terms {
   /** The denominator over {@code v}, whose bias {@code c} corrects, as {@code root} is added. */
   static NDArray root(Epsilon placement, NDArray v, double c, double epsilon, double root) {
     return switch (placement) {
-      case OUTER -> v.div(c).addi(root).sqrt().addi(epsilon);
+      case OUTER -> {
+        NDArray corrected = v.div(c);
+        yield (root == 0 ? corrected : corrected.addi(root)).sqrt().addi(epsilon);
+      }
       case HAT -> v.sqrt().addi(epsilon).divi(Math.sqrt(c));
       case INSIDE -> v.div(c).addi(epsilon).sqrt();
     };
