@@ -19,12 +19,7 @@ final class BasisOperations {
     if (!rest.isEmpty()) {
       Operations.update(rule.inner(), together.of(rest));
     }
-    together.each(
-        p -> {
-          if (p.shape().rank() == 2 && p.shape().size() > 0) {
-            update(rule, p);
-          }
-        });
+    together.eachMatrix(p -> update(rule, p));
   }
 
   private static void update(Soap rule, Operand p) {

@@ -23,12 +23,7 @@ final class MatrixOperations {
     if (!rest.isEmpty()) {
       Operations.update(rule.inner(), together.of(rest));
     }
-    together.each(
-        p -> {
-          if (p.shape().rank() == 2 && p.shape().size() > 0) {
-            update(rule, p);
-          }
-        });
+    together.eachMatrix(p -> update(rule, p));
   }
 
   private static void update(Muon rule, Operand p) {

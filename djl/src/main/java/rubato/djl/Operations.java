@@ -97,6 +97,12 @@ final class Operations {
       }
     }
 
+    /** The same of those that are matrices and not empty. */
+    void eachMatrix(Consumer<Operand> work) {
+      of(operands.stream().filter(p -> p.shape().rank() == 2 && p.shape().size() > 0).toList())
+          .each(work);
+    }
+
     /** The largest rate of the group, where a rule knows only one. */
     double rate() {
       return operands.stream().mapToDouble(Operand::rate).max().orElse(0);
