@@ -39,6 +39,7 @@ final class Course {
   private final Map<Integer, Optional<List<Told>>> early = new HashMap<>();
   private State state = State.INITIAL;
   private boolean closing;
+  private int crashes; // one after the other
 
   /**
    * A course at its beginning.
@@ -64,6 +65,14 @@ final class Course {
   /** What is asked and not answered, in order; empty when the course is over. */
   List<Ask> pending() {
     return pending.stream().filter(ask -> !early.containsKey(ask.trial())).toList();
+  }
+
+  /**
+   * Whether so many trials as are asked ahead crashed one after the other. They cost nothing, so
+   * the budget would never end a course in which all do: no more asks are taken.
+   */
+  boolean gaveUp() {
+    return crashes >= AHEAD;
   }
 
   /** Takes no more asks: what is pending is the rest. */
@@ -107,9 +116,12 @@ final class Course {
       }
       pending.removeFirst();
       if (turn.isPresent()) {
+        crashes = gaveUp() ? crashes : 0;
         turn.get().forEach(report -> state = state.told(report));
       } else {
+        crashes++;
         state = state.crashed(trial);
+        closing |= gaveUp();
       }
       told.accept(this);
       fill();

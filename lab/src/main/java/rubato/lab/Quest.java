@@ -87,6 +87,10 @@ final class Quest {
       courses.add(course);
       run(course);
       ids.getOrDefault(course, List.of()).forEach(id -> progress.finished(id, outcome(id)));
+      if (course.gaveUp()) {
+        notes.add(Course.AHEAD + " trials crashed one after the other: the search ended there");
+        return found(high);
+      }
       Optional<Boolean> open = open(course);
       if (open.isEmpty() || budget - spent() < steps / Search.REPORTS) {
         open.ifPresent(up -> notes.add(border(from(space), to(space), up)));

@@ -64,6 +64,22 @@ class CourseTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"pilot", "random", "halving", "tpe"})
+  void a_course_in_which_trials_only_crash_comes_to_an_end(String method) {
+    Course course = course(method, 5 * HORIZON);
+    Ask first = course.pending().getFirst();
+    course.answer(first, Optional.of(reports(course, first)));
+    int crashed = 0;
+    while (!course.pending().isEmpty()) {
+      assertThat(course.gaveUp()).isEqualTo(crashed >= Course.AHEAD);
+      course.answer(course.pending().getFirst(), Optional.empty());
+      crashed++;
+    }
+    assertThat(course.gaveUp()).isTrue();
+    assertThat(crashed).isBetween(Course.AHEAD, 2 * Course.AHEAD);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"random", "grid", "tpe:parallel=3", "halving", "hyperband", "asha", "tpe+median"})
   void trials_do_not_depend_on_how_many_train_or_in_which_order_they_end(String method) {
