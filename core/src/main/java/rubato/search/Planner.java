@@ -87,7 +87,7 @@ final class Planner {
 
   private static Sight at(Sight sight, int part, int trial) {
     return new Sight(
-        sight.fine(), sight.side(), part, sight.value(), sight.noise(), trial, sight.seed());
+        sight.fine(), sight.side(), part, sight.value(), sight.cut(), trial, sight.seed());
   }
 
   private Move best(List<Move> moves) {
@@ -175,7 +175,7 @@ final class Planner {
       moves.add(
           new Move(
               trial,
-              new Sight(fine, side, survey.part(until), 0, 1, own, seed),
+              new Sight(fine, side, survey.part(until), 0, false, own, seed),
               rate,
               from,
               until));

@@ -9,6 +9,16 @@ import java.util.List;
  */
 final class Prior {
 
+  /** Of the usual noise, what is left where all is cut to one value. */
+  private static final double SHARE = 0.3;
+
+  /**
+   * The deviation of a value that is cut from a smooth valley. Where trainings blow up, losses leap
+   * to the end of the scale; a valley that had to climb there would be pulled off the good rates
+   * beside it.
+   */
+  private static final double LEAP = 0.3;
+
   private final Kernel kernel;
   private final double[][] alike;
 
@@ -49,7 +59,11 @@ final class Prior {
     if (a.trial() == b.trial()) {
       sum += Kernel.trial(a.part(), b.part());
     }
-    return sum * a.noise() * b.noise();
+    return sum * share(a) * share(b);
+  }
+
+  private static double share(Sight sight) {
+    return sight.cut() ? SHARE : 1;
   }
 
   /** How reports vary together, with noise of {@code size}. */
@@ -59,8 +73,9 @@ final class Prior {
 
   /** How one report varies, with noise of {@code size}. */
   double variance(Sight a, double size) {
-    double own = Kernel.report(a.part()) * a.noise() * a.noise();
-    return signal(a, a) + size * size * (noise(a, a) + own) + Kernel.JITTER;
+    double own = Kernel.report(a.part()) * share(a) * share(a);
+    double leap = a.cut() ? LEAP * LEAP : 0;
+    return signal(a, a) + size * size * (noise(a, a) + own) + leap + Kernel.JITTER;
   }
 
   /** True when the sides that both know are the same. */

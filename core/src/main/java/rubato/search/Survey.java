@@ -186,7 +186,7 @@ final class Survey {
         side(trial),
         part(told.step()),
         bad ? 1 : yardstick.scaled(told.value()),
-        bad ? Sight.CUT : 1,
+        bad,
         trial.number(),
         trial.seed());
   }
@@ -212,7 +212,7 @@ final class Survey {
     for (int rate = bad; rate <= top; rate += Kernel.FINE / 2) {
       // Each of a trial and a seed of its own.
       int own = -2 - all.size();
-      all.add(new Sight(rate, at, Search.REPORTS, 1, 3 * Sight.CUT, own, own));
+      all.add(new Sight(rate, at, Search.REPORTS, 1, true, own, own));
     }
   }
 

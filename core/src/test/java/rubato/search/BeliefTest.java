@@ -15,7 +15,7 @@ class BeliefTest {
   private static final Prior PRIOR = new Prior(new Kernel(96), new double[][] {{1}});
 
   private static Sight sight(int fine, int part, double value, int trial) {
-    return new Sight(fine, 0, part, value, 1, trial, trial);
+    return new Sight(fine, 0, part, value, false, trial, trial);
   }
 
   private static List<Sight> spots(int... fine) {
@@ -53,6 +53,20 @@ class BeliefTest {
     List<Sight> sights = List.of(sight(-24, 3, 0.9, 0), sight(0, 3, 0.2, 1), sight(24, 3, 0.9, 2));
     double[] mean = new Belief(PRIOR, sights, spots(-12, 12)).mean();
     assertThat(mean[0]).isLessThan(mean[1]);
+  }
+
+  @Test
+  void a_leap_does_not_pull_the_valley_off_the_good_rate_beside_it() {
+    List<Sight> good = List.of(sight(-48, 27, 0.5, 0), sight(-24, 27, 0.25, 1), sight(0, 27, 0, 2));
+    List<Sight> spots = spots(-12, 0);
+    double alone = new Belief(PRIOR, good, spots).mean()[1];
+    var climbing = new ArrayList<>(good);
+    climbing.add(sight(18, 27, 1, 3));
+    var leaping = new ArrayList<>(good);
+    leaping.add(new Sight(18, 0, 27, 1, true, 3, 3));
+    double climbs = new Belief(PRIOR, climbing, spots).mean()[1] - alone;
+    double leaps = new Belief(PRIOR, leaping, spots).mean()[1] - alone;
+    assertThat(leaps).isPositive().isLessThan(climbs / 2);
   }
 
   @Test
@@ -120,11 +134,11 @@ class BeliefTest {
               sights.removeLast();
             }
             int side = dice.nextInt(2);
-            double noise = dice.nextBoolean() ? 1 : Sight.CUT;
+            boolean cut = dice.nextBoolean();
             int part = 1 + dice.nextInt(27);
             double value = dice.nextDouble() * dice.nextDouble();
             int fine = dice.nextInt(96) - 48;
-            sights.add(new Sight(fine, side, part, value, noise, dice.nextInt(9), i % 3));
+            sights.add(new Sight(fine, side, part, value, cut, dice.nextInt(9), i % 3));
             Prior now =
                 dice.nextInt(9) == 0 ? new Prior(kernel, new double[][] {{1, 0}, {0, 1}}) : two;
             going = going.then(now, sights, dice.nextInt(5) == 0 ? spots(1) : spots);
