@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 /** The options that every command has. */
 final class Manners {
 
-  @Option(names = "--json", description = "Print the result as one JSON object.")
+  @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
 
   @Option(

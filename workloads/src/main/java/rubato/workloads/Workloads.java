@@ -104,14 +104,15 @@ public final class Workloads {
     return at < 0 ? text : text + name.substring(at);
   }
 
-  private static Workload plain(String name) {
+  private static Workload plain(String said) {
+    String name = said.replaceFirst("^digits:mlp(?=:|$)", "digits"); // beside digits:cnn
     // The longest name that fits: digits:cnn is a name, not digits with the option cnn.
     var found =
         CATALOG.entrySet().stream()
             .filter(known -> (name + ":").startsWith(known.getKey() + ":"))
             .max(Comparator.comparingInt(known -> known.getKey().length()))
             .filter(known -> !name.endsWith(":"))
-            .orElseThrow(() -> unknown(name));
+            .orElseThrow(() -> unknown(said));
     int options = found.getKey().length() + 1;
     return found.getValue().apply(name.length() < options ? "" : name.substring(options));
   }

@@ -70,6 +70,8 @@ class WorkloadsTest {
   @CsvSource({
     "'quadratic:condition=1e3,dim=3', 'quadratic:dim=3,condition=1000'",
     "'quadratic:dim=2,turned=false', quadratic",
+    "'digits:mlp:accumulate=2', 'digits:accumulate=2'",
+    "digits:mlp@tensorflow, digits@tensorflow",
     "objective:rosenbrock:dim=2, objective:rosenbrock",
     "objective:rastrigin:dim=5, objective:rastrigin:dim=5",
   })
