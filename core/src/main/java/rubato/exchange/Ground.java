@@ -66,7 +66,7 @@ record Ground(Shape shape, boolean single) {
 
   /** Passes where a type of numbers is that of the weights, or None. */
   void keeps(Args args, String name) {
-    if (Kept.of(args, name, single) != Kept.WEIGHTS) {
+    if (StatePrecision.of(args, name, single) != StatePrecision.WEIGHTS) {
       throw new ExchangeException(
           "%s: `%s` must be %s, as the weights are, got %s; states of other precision are not kept"
               .formatted(

@@ -168,16 +168,16 @@ final class OptaxDirections {
 
   /** Those whose mean is of another precision than the weights. */
   private static Optional<Link> lower(Args args, Ground ground) {
-    Kept kept = Kept.of(args, "mu_dtype", ground.single());
-    if (kept == Kept.WEIGHTS) {
+    StatePrecision kept = StatePrecision.of(args, "mu_dtype", ground.single());
+    if (kept == StatePrecision.WEIGHTS) {
       return Optional.empty();
     }
     return switch (args.scheduler()) {
       case "scale_by_adam", "scale_by_amsgrad" -> {
         boolean largest = args.scheduler().equals("scale_by_amsgrad");
         yield Optional.of(
-            new Moments.Adam(
-                new Moments.Options(
+            new Averaging.Adam(
+                new Averaging.Options(
                     args.number("b1"),
                     args.number("b2"),
                     args.number("eps"),
@@ -190,7 +190,7 @@ final class OptaxDirections {
       }
       case "scale_by_lion" ->
           Optional.of(
-              new Moments.Lion(
+              new Averaging.Lion(
                   args.number("b1"),
                   args.number("b2"),
                   OptaxRules.squash(args),

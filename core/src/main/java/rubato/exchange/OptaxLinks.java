@@ -210,7 +210,7 @@ final class OptaxLinks {
               args.number("reps_rel"),
               args.number("eps"),
               args.number("global_scale"),
-              Kept.of(args, "param_dtype", ground.single()));
+              StatePrecision.of(args, "param_dtype", ground.single()));
       case "reduce_on_plateau" -> new Watching.Plateau(OptaxPlateau.of(args));
       case "add_noise" -> noise(args);
       case "noisy_sgd" -> new Links.Chain(List.of(noise(args), rated(args)));
@@ -322,8 +322,8 @@ final class OptaxLinks {
             length));
   }
 
-  private static Kept kept(Args args, Ground ground) {
-    return Kept.of(args, "accumulator_dtype", ground.single());
+  private static StatePrecision kept(Args args, Ground ground) {
+    return StatePrecision.of(args, "accumulator_dtype", ground.single());
   }
 
   /** None, a number or a list of numbers. */

@@ -47,7 +47,7 @@ final class OptaxRules {
     return OptaxSignatures.ALL.stream()
         .filter(signature -> signature.name().equals(call.simple()))
         .findFirst()
-        .flatMap(signature -> Split.of(call, signature, ground));
+        .flatMap(signature -> AsChain.of(call, signature, ground));
   }
 
   private static boolean around(Call call, String argument, Ground ground) {

@@ -44,10 +44,10 @@ sealed interface Running extends Link {
   final class Trace implements Running {
     private final double decay;
     private final boolean nesterov;
-    private final Kept kept;
+    private final StatePrecision kept;
     private double[] m = {};
 
-    Trace(double decay, boolean nesterov, Kept kept) {
+    Trace(double decay, boolean nesterov, StatePrecision kept) {
       this.decay = decay;
       this.nesterov = nesterov;
       this.kept = kept;
@@ -69,13 +69,13 @@ sealed interface Running extends Link {
   final class Mean implements Running {
     private final double decay;
     private final boolean corrected;
-    private final Moments.Mean mean;
+    private final Averaging.Mean mean;
     private long count;
 
-    Mean(double decay, boolean corrected, Kept kept) {
+    Mean(double decay, boolean corrected, StatePrecision kept) {
       this.decay = decay;
       this.corrected = corrected;
-      this.mean = new Moments.Mean(decay, kept);
+      this.mean = new Averaging.Mean(decay, kept);
     }
 
     @Override

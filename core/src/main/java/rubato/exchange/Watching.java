@@ -12,12 +12,12 @@ sealed interface Watching extends Link {
     private final double begin;
     private final double epsilon;
     private final double scale;
-    private final Kept kept;
+    private final StatePrecision kept;
     private double[] start = {};
     private double distance;
     private double squares;
 
-    Distance(double begin, double epsilon, double scale, Kept kept) {
+    Distance(double begin, double epsilon, double scale, StatePrecision kept) {
       this.begin = begin;
       this.epsilon = epsilon;
       this.scale = scale;

@@ -13,12 +13,12 @@ sealed interface Wrapped extends Link {
     private final Curve every;
     private final boolean mean;
     private final Predicate<double[]> skipped;
-    private final Kept type;
+    private final StatePrecision type;
     private double[] kept = {};
     private int seen;
     private long updates;
 
-    Steps(Link inner, Curve every, boolean mean, Predicate<double[]> skipped, Kept type) {
+    Steps(Link inner, Curve every, boolean mean, Predicate<double[]> skipped, StatePrecision type) {
       this.inner = inner;
       this.every = every;
       this.mean = mean;

@@ -13,7 +13,7 @@ import rubato.exchange.Value.Num;
  * An optimizer of optax that keeps its mean less precise than the weights, as the chain of
  * transformations that optax makes of it: no rule of ours does that.
  */
-final class Split {
+final class AsChain {
 
   private static final Map<String, String> DIRECTIONS =
       Map.of(
@@ -33,7 +33,7 @@ final class Split {
   private static final List<String> OUTSIDE =
       List.of("learning_rate", "weight_decay", "mask", "momentum", "beta");
 
-  private Split() {}
+  private AsChain() {}
 
   /** The chain, where the call says such a precision and is of one of these. */
   static Optional<Call> of(Call call, Signature signature, Ground ground) {
@@ -43,7 +43,7 @@ final class Split {
     }
     Args args = signature.args(signature.bound(call));
     String type = args.all().containsKey("mu_dtype") ? "mu_dtype" : "accumulator_dtype";
-    if (Kept.of(args, type, ground.single()) == Kept.WEIGHTS
+    if (StatePrecision.of(args, type, ground.single()) == StatePrecision.WEIGHTS
         || (direction.equals("trace") && !args.has("momentum"))) {
       return Optional.empty();
     }

@@ -9,7 +9,7 @@ import rubato.exchange.Value.Text;
  * How precise a transformation of optax keeps what it remembers: as the weights are, or of another
  * type, {@code mu_dtype=jnp.bfloat16}. A number of Python's that meets such a type becomes one.
  */
-enum Kept {
+enum StatePrecision {
   WEIGHTS,
   FLOAT64,
   FLOAT32,
@@ -17,7 +17,7 @@ enum Kept {
   BFLOAT16;
 
   /** What an argument says, which may be None. */
-  static Kept of(Args args, String name, boolean single) {
+  static StatePrecision of(Args args, String name, boolean single) {
     String word =
         switch (args.value(name)) {
           case Nothing _ -> "";
@@ -28,7 +28,7 @@ enum Kept {
     if (word.isEmpty() || word.equals(single ? "float32" : "float64")) {
       return WEIGHTS;
     }
-    for (Kept kept : values()) {
+    for (StatePrecision kept : values()) {
       if (kept != WEIGHTS && kept.name().toLowerCase(Locale.ROOT).equals(word)) {
         return kept;
       }

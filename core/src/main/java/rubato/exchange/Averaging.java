@@ -6,15 +6,15 @@ import rubato.optim.Squash;
  * Directions of optax that keep a mean of another precision than the weights, which no rule of ours
  * does.
  */
-sealed interface Moments extends Link {
+sealed interface Averaging extends Link {
 
   /** What decays: {@code m = (1 - beta) * u + beta * m}, kept less precise than it is used. */
   final class Mean {
     private final double beta;
-    private final Kept kept;
+    private final StatePrecision kept;
     private double[] m = {};
 
-    Mean(double beta, Kept kept) {
+    Mean(double beta, StatePrecision kept) {
       this.beta = beta;
       this.kept = kept;
     }
@@ -51,14 +51,14 @@ sealed interface Moments extends Link {
       boolean correctSquare) {}
 
   /** {@code scale_by_adam} and {@code scale_by_amsgrad}. */
-  final class Adam implements Moments {
+  final class Adam implements Averaging {
     private final Options options;
     private final Mean mean;
     private double[] v = {};
     private double[] most = {};
     private int t;
 
-    Adam(Options options, Kept kept) {
+    Adam(Options options, StatePrecision kept) {
       this.options = options;
       this.mean = new Mean(options.beta1(), kept);
     }
@@ -85,13 +85,13 @@ sealed interface Moments extends Link {
   }
 
   /** {@code scale_by_lion}. */
-  final class Lion implements Moments {
+  final class Lion implements Averaging {
     private final double beta1;
     private final Squash squash;
     private final double sharpness;
     private final Mean mean;
 
-    Lion(double beta1, double beta2, Squash squash, double sharpness, Kept kept) {
+    Lion(double beta1, double beta2, Squash squash, double sharpness, StatePrecision kept) {
       this.beta1 = beta1;
       this.squash = squash;
       this.sharpness = sharpness;
