@@ -27,6 +27,7 @@ public final class Workloads {
     add(Tables.diabetes());
     add(Tables.diabetesMlp());
     add(Digits.mlp());
+    CATALOG.put("digits:mlp", CATALOG.get("digits")); // as whoever knows digits:cnn writes it
     add(Digits.cnn());
     add(Images.workload(ImageSet.FASHION));
     add(Images.workload(ImageSet.MNIST));
@@ -67,9 +68,14 @@ public final class Workloads {
         });
   }
 
-  /** All of them, without options, in the order a reader would want. */
+  /** All of them, without options, each by its own name, in the order a reader would want. */
   public static List<Workload> all() {
-    return CATALOG.values().stream().map(make -> make.apply("")).toList();
+    var all = new LinkedHashMap<String, Workload>();
+    for (Function<String, Workload> make : CATALOG.values()) {
+      Workload workload = make.apply("");
+      all.putIfAbsent(workload.name(), workload);
+    }
+    return List.copyOf(all.values());
   }
 
   /**
@@ -104,15 +110,14 @@ public final class Workloads {
     return at < 0 ? text : text + name.substring(at);
   }
 
-  private static Workload plain(String said) {
-    String name = said.replaceFirst("^digits:mlp(?=:|$)", "digits"); // beside digits:cnn
+  private static Workload plain(String name) {
     // The longest name that fits: digits:cnn is a name, not digits with the option cnn.
     var found =
         CATALOG.entrySet().stream()
             .filter(known -> (name + ":").startsWith(known.getKey() + ":"))
             .max(Comparator.comparingInt(known -> known.getKey().length()))
             .filter(known -> !name.endsWith(":"))
-            .orElseThrow(() -> unknown(said));
+            .orElseThrow(() -> unknown(name));
     int options = found.getKey().length() + 1;
     return found.getValue().apply(name.length() < options ? "" : name.substring(options));
   }
